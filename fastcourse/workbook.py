@@ -37,6 +37,7 @@ class _Client(NotebookClient):
     def process_message(self, msg, cell, cell_index):
         self.watch(msg)
         return super().process_message(msg, cell, cell_index)
+    def handle_comm_msg(self, outs, msg, cell_index): pass
 
 # %% ../nbs/tools/workbook.ipynb #074dfd76
 def execute(

@@ -144,7 +144,7 @@ def test_nobody_reads_the_output():
     p = subprocess.Popen([sys.executable, '-c', code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     p.stdout.close()
     assert b'Traceback' not in p.stderr.read()
-    p.wait()
+    p.wait(timeout=120)
 
 # --- quick to start
 

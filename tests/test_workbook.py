@@ -85,6 +85,11 @@ def test_settings_reach_the_kernel_and_relative_folders_are_made_absolute(course
     page = workbook.run(1).read_text(encoding='utf-8')
     assert f"{here/'data'} {here/'mirror'}" in page
 
+def test_widgets_are_not_answered(course):
+    "What nbclient sends to an output widget while it waits for the cell can make it miss the end of the cell"
+    course('from ipywidgets import Output\no = Output()\nwith o: print("in" + "side")', 'assert o.outputs == ()')
+    assert 'inside' in workbook.run(1).read_text(encoding='utf-8')
+
 def test_rich_widgets_in_a_cell(course):
     "rich draws its bars with a widget when it finds itself in a notebook"
     course('from rich.progress import track\nfor i in track(range(3)): print("step", i)')
@@ -126,7 +131,7 @@ def test_a_kernel_that_dies(course, here):
 @pytest.mark.parametrize('cell, code, said', [('1/0', 1, 'ZeroDivisionError'), ('from fastcourse.settings import UserError\nraise UserError("Mend it.")', 2, 'Mend it.')], ids=['error', 'user error'])
 def test_exit_codes(course, cell, code, said):
     p = shell(course(cell).parent, 'run', '1')
-    out, err = p.communicate()
+    out, err = p.communicate(timeout=120)
     assert p.returncode == code and said in err.decode() and b'Traceback' not in err and b'\x1b' not in out + err
     if code == 2: assert err.decode().splitlines() == ['Mend it.']
 
@@ -144,14 +149,14 @@ def test_ctrl_c_ends_the_kernel(course, here):
 
 def test_a_log_has_one_line_a_section_and_no_control_codes(course):
     p = shell(course('## Näher → dran', 'print("noise")\nfrom rich.progress import track\nfor i in track(range(3)): pass', '## Last', '1').parent, 'run', '1', FORCE_COLOR='1', PYTHONIOENCODING='utf-8')
-    out, err = p.communicate()
+    out, err = p.communicate(timeout=120)
     assert p.returncode == 0 and err == b'' and b'\x1b' not in out and b'\r' not in out.replace(b'\r\n', b'\n')
     lines = out.decode().splitlines()
     assert [l[8:] for l in lines[1:4]] == ['A tiny lesson', 'Näher → dran', 'Last'] and 'noise' not in out.decode()
 
 def test_a_console_without_unicode(course):
     p = shell(course('## Näher → dran', card).parent, 'run', '1', PYTHONIOENCODING='ascii', PYTHONUTF8='0')
-    out, err = p.communicate()
+    out, err = p.communicate(timeout=120)
     assert p.returncode == 0 and err == b'' and b'N?her ? dran' in out
 
 training = '''
@@ -173,7 +178,7 @@ def test_a_terminal_shows_what_is_training(course):
     try:
         while chunk := os.read(main, 4096): seen += chunk
     except OSError: pass  # Linux's way of saying that the other side is closed
-    assert p.wait() == 0
+    assert p.wait(timeout=120) == 0
     assert b'Train' in seen and b'epoch 1 of 2' in seen and b'epoch 2 of 2' in seen and b'2/5' in seen
 
 # --- files
