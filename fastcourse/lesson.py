@@ -36,12 +36,12 @@ def _research(nb):
     tasks = re.findall(r'^### (.+?)\n(.*?)^\*\*A good answer shows:\*\* (.*?)(?=^### |\Z)', part[1], re.DOTALL|re.MULTILINE) if part else []
     return [Research(*map(str.strip, t)) for t in tasks]
 
-# %% ../nbs/tools/lesson.ipynb #16823cca
+# %% ../nbs/tools/lesson.ipynb #da63be4e
 def _imports(nb): # All import statements of a notebook, as one program
     def top(source):
         try: return ast.parse(re.sub(r'^[%!].*', '', source, flags=re.MULTILINE)).body
         except SyntaxError: return []
-    return '\n'.join(ast.unparse(o) for source in _sources(nb, 'code') for o in top(source) if isinstance(o, (ast.Import, ast.ImportFrom)))
+    return '\n'.join(ast.unparse(o) for source in _sources(nb, 'code') for o in top(source) if isinstance(o, (ast.Import, ast.ImportFrom)) and getattr(o, 'module', '') != '__future__')
 
 def _content(n, nb, where): # What the cells marked `#| lesson` define
     def prepare():
