@@ -1,0 +1,113 @@
+"The file of progress: two writers, kills, damage, other versions, folders that cannot be written to"
+import json, os, sqlite3, subprocess, sys, warnings
+from contextlib import closing
+from pathlib import Path
+import pytest
+from fastcourse import progress
+from fastcourse.settings import UserError
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    "An empty folder for the learner's file"
+    monkeypatch.setenv('FASTCOURSE_HOME', str(tmp_path/'home'))
+    return tmp_path/'home'
+
+def sql(file, *statements):
+    "Carries out statements; the first value of the last one's answer"
+    with closing(sqlite3.connect(file, isolation_level=None)) as db: answers = [db.execute(o).fetchone() for o in statements]
+    return answers[-1] and answers[-1][0]
+
+def test_two_writers_lose_nothing():
+    code = 'import sys; from fastcourse import progress; [progress.record("hint", 1, f"{sys.argv[1]}-{i}", level=1) for i in range(100)]'
+    both = [subprocess.Popen([sys.executable, '-W', 'error', '-c', code, name]) for name in 'ab']
+    assert [p.wait(timeout=60) for p in both] == [0, 0]
+    assert sorted(e.name for e in progress.events()) == sorted(f'{name}-{i}' for name in 'ab' for i in range(100))
+
+@pytest.mark.skipif(sys.platform == 'win32', reason="Windows has no fork")
+def test_kills_lose_nothing():
+    code = f'import sys; sys.path.insert(0, {str(Path(__file__).parents[1]/"bench")!r}); import kills; print(*kills.main(20))'
+    said = subprocess.run([sys.executable, '-c', code], capture_output=True, text=True, check=True).stdout.splitlines()[-1]
+    acknowledged, lost, damaged = map(int, said.split())
+    assert acknowledged > 20 and (lost, damaged) == (0, 0)
+
+@pytest.mark.parametrize('damage', [b'', b'not a database', 'head', 'middle'], ids=['empty', 'text', 'head', 'middle'])
+def test_a_damaged_file_is_set_aside(home, damage):
+    for i in range(200): progress.record('answer', 1, str(i), given='x'*100, right=True)
+    file = home/'progress.db'
+    sql(file, 'pragma wal_checkpoint(truncate)')
+    data = file.read_bytes()
+    broken = {'head': b'\0'*200 + data[200:], 'middle': data[:5000] + bytes(range(256))*60 + data[20360:]}.get(damage, damage)
+    file.write_bytes(broken)
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter('always')
+        assert progress.events() == [] and progress.record('open', 2)
+    assert [e.lesson for e in progress.events()] == [2]
+    if broken:  # SQLite takes an empty file for a new one
+        assert len(said) == 1 and 'progress.damaged-1.db' in str(said[0].message)
+        assert (home/'progress.damaged-1.db').read_bytes()[100:] == broken[100:]
+
+def test_the_next_damaged_file_does_not_replace_the_first(home):
+    home.mkdir()
+    for text in b'first', b'second':
+        (home/'progress.db').write_bytes(text*100)
+        with pytest.warns(UserWarning, match='is damaged'): progress.events()
+    assert [(home/f'progress.damaged-{i}.db').read_bytes()[:5] for i in (1, 2)] == [b'first', b'secon']
+
+def test_an_older_layout_is_brought_up_to_date(home):
+    home.mkdir()
+    sql(home/'progress.db', progress._steps[0], 'pragma user_version = 1', "insert into event values ('a', '2026-01-01T00:00:00.000+00:00', 'open', 3, '', '{}')")
+    assert progress.last_lesson() == 3 and sql(home/'progress.db', 'pragma user_version') == len(progress._steps) == 2
+
+def test_a_file_from_the_future_is_left_alone(home):
+    progress.record('open', 1)
+    sql(home/'progress.db', 'pragma user_version = 99')
+    with pytest.warns(UserWarning, match='upgrade fastcourse'): assert progress.record('open', 2) is False
+    with pytest.raises(UserError, match='upgrade fastcourse'): progress.events()
+    assert sql(home/'progress.db', 'pragma user_version') == 99 and [p.name for p in home.glob('*.db')] == ['progress.db']
+
+def test_a_folder_that_is_a_file(home):
+    home.write_text('mine')
+    with pytest.warns(UserWarning, match='set FASTCOURSE_HOME to a folder you can write to'): assert progress.record('open', 1) is False
+    with pytest.raises(UserError, match='FASTCOURSE_HOME'): progress.summary()
+    assert home.read_text() == 'mine'
+
+@pytest.mark.skipif(not hasattr(os, 'geteuid') or os.geteuid() == 0, reason="needs permissions that bind: not Windows, not root")
+def test_a_read_only_folder(home):
+    home.mkdir(mode=0o500)
+    with pytest.warns(UserWarning, match='FASTCOURSE_HOME'): assert progress.record('open', 1) is False
+
+def test_an_unknown_kind():
+    with pytest.raises(ValueError, match='no kind'): progress.record('applause', 1)
+
+# --- export and import
+
+def test_two_computers_come_to_the_same(home, tmp_path, monkeypatch):
+    files = {}
+    for name in 'ab':
+        monkeypatch.setenv('FASTCOURSE_HOME', str(tmp_path/name))
+        for i in range(3): progress.record('hint', 1, f'{name}{i}', level=i)
+        files[name] = tmp_path/f'{name}.json'
+        assert progress.export(files[name]) == 3
+    assert progress.import_(files['a']) == 3
+    both = progress.events()
+    monkeypatch.setenv('FASTCOURSE_HOME', str(tmp_path/'a'))
+    assert progress.import_(files['b']) == 3 and progress.import_(files['b']) == 0
+    assert sorted(progress.events(), key=lambda e: e.id) == sorted(both, key=lambda e: e.id)
+
+def test_an_export_replaces_nothing(tmp_path):
+    (tmp_path/'mine.json').write_text('mine')
+    with pytest.raises(UserError, match='is left as it is'): progress.export(tmp_path/'mine.json')
+    assert (tmp_path/'mine.json').read_text() == 'mine'
+
+good = dict(id='a', time='2026-01-01T00:00:00.000+00:00', kind='open', lesson=1, name='', data={})
+
+@pytest.mark.parametrize('text', ['', '{', '[]', '{}', 'null', '{"format": "fastcourse progress 1"}', '{"format": "fastcourse progress 1", "events": 3}',
+    json.dumps(dict(format='fastcourse progress 2', events=[good])), json.dumps(dict(format='fastcourse progress 1', events=[good, {**good, 'id': None}])),
+    json.dumps(dict(format='fastcourse progress 1', events=[good, {'id': 'b'}])), json.dumps(dict(format='fastcourse progress 1', events=[good, {**good, 'id': 'b', 'lesson': 'one'}]))])
+def test_what_is_no_export_imports_nothing(tmp_path, text):
+    (tmp_path/'in.json').write_text(text)
+    with pytest.raises(UserError, match='nothing was imported'): progress.import_(tmp_path/'in.json')
+    assert progress.events() == []
+
+def test_an_import_of_nothing(tmp_path):
+    with pytest.raises(UserError, match='Cannot read'): progress.import_(tmp_path/'none.json')
