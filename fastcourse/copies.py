@@ -260,7 +260,7 @@ def _definitions(source): # (name of the exercise or '', code, error or '') of e
 
 def _gets_lesson(node): return isinstance(node, ast.Assign) and any(isinstance(o, ast.Call) and _calls('lesson', o) for o in ast.walk(node.value))
 
-# %% ../nbs/tools/copies.ipynb #a1011b55
+# %% ../nbs/tools/copies.ipynb #b270b0f3
 def _outcome(cell): # Verdict and message that a cell left
     for out in reversed(cell.outputs):
         if v := out.get('data', {}).get(mime): return v
@@ -284,7 +284,7 @@ def check(
     "Checks the exercises in a learner's notebook and records the verdicts; `UserError` for a notebook that is missing or cannot be read"
     lesson,nb = catalogue.lesson(n),_find(n, notebook)
     found = [d for c in nb.cells if c.cell_type == 'code' for d in _definitions(c.source)]
-    if not any('lesson(' in code for name,code,_ in found if not name):
+    if not any(_gets_lesson(node) for _,code,_ in found for node in ast.parse(code).body):
         found.insert(0, ('', f'from fastcourse.lesson import lesson\nexercise = lesson({lesson.number}).exercises', ''))
     cells = [new_code_cell(code, metadata=dict(tags=['raises-exception'])) for _,code,_ in found]
     _run([c for c in cells if c.source])
@@ -300,7 +300,7 @@ def check(
     for v in res: progress.record('verdict', lesson.number, v['name'], verdict=v['verdict'], misconception=v['misconception'])
     return res
 
-# %% ../nbs/tools/copies.ipynb #afc327e5
+# %% ../nbs/tools/copies.ipynb #55f042f6
 def show(
     verdicts:list[dict] # What `check` returns
 )->bool: # Whether all passed
@@ -311,5 +311,5 @@ def show(
     color = dict(PASS='#0072b2').get
     table = Table('verdict', 'exercise', 'message', box=None, pad_edge=False)
     for v in verdicts: table.add_row(Text(v['verdict'], color(v['verdict'], '#d55e00')), Text(v['name']), Text(v['message']))
-    Console(force_jupyter=False).print(table)
+    Console(force_terminal=sys.stdout.isatty(), force_jupyter=False).print(table)
     return all(v['verdict'] == 'PASS' for v in verdicts)
