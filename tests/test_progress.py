@@ -1,5 +1,6 @@
 "The file of progress: two writers, kills, damage, other versions, folders that cannot be written to"
 import json, os, sqlite3, subprocess, sys, warnings
+from functools import partial
 from contextlib import closing
 from pathlib import Path
 import pytest
@@ -53,6 +54,31 @@ def test_the_next_damaged_file_does_not_replace_the_first(home):
         with pytest.warns(UserWarning, match='is damaged'): progress.events()
     assert [(home/f'progress.damaged-{i}.db').read_bytes()[:5] for i in (1, 2)] == [b'first', b'secon']
 
+def test_a_half_set_aside_file_does_not_replace_the_first(home):
+    home.mkdir()
+    (home/'progress.damaged-1.db-wal').write_bytes(b'first')  # killed after it had moved this part
+    for end in '', '-wal': (home/f'progress.db{end}').write_bytes(b'second'*100)
+    with pytest.warns(UserWarning, match='damaged-2'): progress.events()
+    assert (home/'progress.damaged-1.db-wal').read_bytes() == b'first'
+
+def test_damage_that_another_process_has_mended(home, monkeypatch):
+    home.mkdir()
+    (home/'progress.db').write_bytes(b'garbage'*100)
+    mend = progress._mend
+    def late(file, once):
+        monkeypatch.setattr(progress, '_mend', mend)
+        assert progress.record('open', 1)  # what the other process does before this one comes to it
+        return mend(file, once)
+    monkeypatch.setattr(progress, '_mend', late)
+    with pytest.warns(UserWarning, match='damaged-1'): assert progress.record('open', 2)
+    assert [e.lesson for e in progress.events()] == [1, 2] and len([*home.glob('*damaged*')]) == 1
+
+@pytest.mark.parametrize('lesson, name', [(1, ['x']), (1, None), (1, '\ud800'), ('1', 'x'), (True, 'x'), (10**30, 'x')])
+def test_what_is_no_event_harms_nothing(home, lesson, name):
+    progress.record('open', 1)
+    with pytest.raises(ValueError): progress.record('hint', lesson, name)
+    assert len(progress.events()) == 1 and [p.name for p in home.glob('*.db')] == ['progress.db']
+
 def test_an_older_layout_is_brought_up_to_date(home):
     home.mkdir()
     sql(home/'progress.db', progress._steps[0], 'pragma user_version = 1', "insert into event values ('a', '2026-01-01T00:00:00.000+00:00', 'open', 3, '', '{}')")
@@ -64,6 +90,43 @@ def test_a_file_from_the_future_is_left_alone(home):
     with pytest.warns(UserWarning, match='upgrade fastcourse'): assert progress.record('open', 2) is False
     with pytest.raises(UserError, match='upgrade fastcourse'): progress.events()
     assert sql(home/'progress.db', 'pragma user_version') == 99 and [p.name for p in home.glob('*.db')] == ['progress.db']
+
+def test_not_a_byte_of_a_file_from_the_future_changes(home):
+    home.mkdir()
+    sql(home/'progress.db', 'create table thing (a)', 'pragma user_version = 99')
+    before = (home/'progress.db').read_bytes()
+    with pytest.raises(UserError, match='upgrade fastcourse'): progress.events()
+    assert (home/'progress.db').read_bytes() == before and [p.name for p in home.iterdir()] == ['progress.db']
+
+class NoWal(sqlite3.Connection):
+    def execute(self, statement, *args):
+        if 'journal_mode = ' in statement: raise sqlite3.OperationalError('locking protocol')
+        return super().execute(statement, *args)
+
+def test_a_file_system_without_write_ahead_logs(home, monkeypatch):
+    monkeypatch.setattr(sqlite3, 'connect', partial(sqlite3.connect, factory=NoWal))
+    with warnings.catch_warnings():
+        warnings.simplefilter('error')
+        assert progress.record('open', 1)
+    assert sql(home/'progress.db', 'select count(*) from event') == 1 and sql(home/'progress.db', 'pragma journal_mode') == 'delete'
+
+def test_a_full_disk(monkeypatch):
+    assert progress.record('open', 1)
+    connect = progress._connect
+    def full(file):
+        db = connect(file)
+        db.execute('pragma max_page_count = 1')
+        return db
+    monkeypatch.setattr(progress, '_connect', full)
+    with pytest.warns(UserWarning, match='full'): assert progress.record('answer', 1, 'q', given='x'*100_000, right=True) is False
+    assert [e.kind for e in progress.events()] == ['open']
+
+def test_it_is_said_once(home):
+    home.write_text('')
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter('always')
+        assert [progress.record('open', 1) for _ in range(3)] == [False]*3
+    assert len(said) == 1
 
 def test_a_folder_that_is_a_file(home):
     home.write_text('mine')
@@ -99,15 +162,50 @@ def test_an_export_replaces_nothing(tmp_path):
     with pytest.raises(UserError, match='is left as it is'): progress.export(tmp_path/'mine.json')
     assert (tmp_path/'mine.json').read_text() == 'mine'
 
+def test_an_export_is_whole_or_not_there(tmp_path, monkeypatch):
+    progress.record('open', 1)
+    def cut(*args, **kwargs):
+        args[1].write('{')
+        raise OSError(28, 'No space left on device')
+    monkeypatch.setattr(json, 'dump', cut)
+    with pytest.raises(UserError, match='No space left'): progress.export(tmp_path/'out.json')
+    assert [p.name for p in tmp_path.iterdir()] == ['home']
+
 good = dict(id='a', time='2026-01-01T00:00:00.000+00:00', kind='open', lesson=1, name='', data={})
 
-@pytest.mark.parametrize('text', ['', '{', '[]', '{}', 'null', '{"format": "fastcourse progress 1"}', '{"format": "fastcourse progress 1", "events": 3}',
-    json.dumps(dict(format='fastcourse progress 2', events=[good])), json.dumps(dict(format='fastcourse progress 1', events=[good, {**good, 'id': None}])),
-    json.dumps(dict(format='fastcourse progress 1', events=[good, {'id': 'b'}])), json.dumps(dict(format='fastcourse progress 1', events=[good, {**good, 'id': 'b', 'lesson': 'one'}]))])
+def exported(format='fastcourse progress 1', **changes): return json.dumps(dict(format=format, events=[good, {**good, 'id': 'b', **changes}]))
+
+@pytest.mark.parametrize('text', ['', '{', '[]', '{}', 'null', '['*100_000, '{"format": "fastcourse progress 1"}', '{"format": "fastcourse progress 1", "events": 3}', exported('another program'),
+    exported(id=None), exported(lesson='one'), exported(lesson=10**30), exported(kind='applause'), exported(time='yesterday'), exported(time='2026-01-01T02:00:00.000+02:00'),
+    exported(name='\ud800'), exported(data=[1]), exported(more=1)], ids=range(18))
 def test_what_is_no_export_imports_nothing(tmp_path, text):
     (tmp_path/'in.json').write_text(text)
     with pytest.raises(UserError, match='nothing was imported'): progress.import_(tmp_path/'in.json')
     assert progress.events() == []
 
+def test_an_import_from_the_future(tmp_path):
+    (tmp_path/'in.json').write_text(exported('fastcourse progress 2'))
+    with pytest.raises(UserError, match='upgrade fastcourse'): progress.import_(tmp_path/'in.json')
+    assert progress.events() == []
+
+def test_the_good_event_is_good(tmp_path):
+    (tmp_path/'in.json').write_text(exported())
+    assert progress.import_(tmp_path/'in.json') == 2
+
 def test_an_import_of_nothing(tmp_path):
     with pytest.raises(UserError, match='Cannot read'): progress.import_(tmp_path/'none.json')
+
+# --- the summary
+
+def test_a_bare_stub_is_no_try():
+    for verdict in 'NOT ATTEMPTED', 'FAIL': progress.record('verdict', 1, verdict, verdict=verdict, misconception=None)
+    assert progress.summary()[1].tried == ['FAIL']
+
+def test_the_table(capsys):
+    progress.show()
+    assert 'no progress yet' in capsys.readouterr().out
+    for name, verdict in dict(a='PASS', b='FAIL').items(): progress.record('verdict', 3, name, verdict=verdict, misconception=None)
+    for right in False, True: progress.record('answer', 3, 'q', given='x', right=right)
+    progress.show()
+    out = capsys.readouterr().out
+    assert '03' in out and '1 of 2' in out and '0 of 1' in out
