@@ -221,7 +221,7 @@ def start(
         try: return server.wait()
         except KeyboardInterrupt: pass  # JupyterLab got it too, and asks whether to stop
 
-# %% ../nbs/tools/copies.ipynb #cad0bffd
+# %% ../nbs/tools/copies.ipynb #b7854b22
 def _find(n, notebook):
     name = catalogue.lesson(n).path.name
     if notebook: paths = [Path(notebook).expanduser()]
@@ -236,9 +236,13 @@ def _calls(name, node): # Whether `name` is called, or used by itself as a decor
     f = node.func if isinstance(node, ast.Call) else node
     return name in (getattr(f, 'id', None), getattr(f, 'attr', None))
 
+def _gets_lesson(node): return isinstance(node, ast.Assign) and any(isinstance(o, ast.Call) and _calls('lesson', o) for o in ast.walk(node.value))
+
 def _constant(node):
-    try: return isinstance(node, (ast.Assign, ast.AnnAssign)) and (ast.literal_eval(node.value), True)[1]
+    if not isinstance(node, (ast.Assign, ast.AnnAssign)): return False
+    try: ast.literal_eval(node.value)
     except (ValueError, TypeError): return False
+    return True
 
 def _definitions(source): # (name of the exercise or '', code, error or '') of each statement of a cell that is to run
     from IPython.core.inputtransformer2 import TransformerManager
@@ -257,8 +261,6 @@ def _definitions(source): # (name of the exercise or '', code, error or '') of e
             first = min(o.lineno for o in (node, *decorators))
             yield node.name if any(_calls('exercise', d) for d in decorators) else '', ''.join(lines[first-1:node.end_lineno]), ''
         elif isinstance(node, (ast.Import, ast.ImportFrom)) or _constant(node) or _gets_lesson(node): yield '', ast.unparse(node), ''
-
-def _gets_lesson(node): return isinstance(node, ast.Assign) and any(isinstance(o, ast.Call) and _calls('lesson', o) for o in ast.walk(node.value))
 
 # %% ../nbs/tools/copies.ipynb #b270b0f3
 def _outcome(cell): # Verdict and message that a cell left

@@ -40,7 +40,7 @@ def f(x):
 
 def test_solutions_hidden_cells_and_directives_are_left_out():
     nb = page(cell('# Title', 'a', 'markdown'), cell('#| default_exp vision', 'b'), cell('#| hide\n#| lesson\nanswer = 42', 'c'), cell('#| lesson\n#| hide\nanswer = 42', 'd'),
-              cell('#| fig-alt: "hide"\n#| export\nplot()  #| stays', 'e'), cell(solved, 'f'), cell('#| echo: false\n', 'g'))
+              cell('#| fig-alt: "hide"\n#| hide_input\n#| export\nplot()  #| stays', 'e'), cell(solved, 'f'), cell('#| echo: false\n', 'g'))
     nb.cells[4].outputs, nb.cells[4].execution_count = [new_output('stream', text='seen')], 3
     before = deepcopy(nb)
     copy = learner_copy(nb, 7)
@@ -92,13 +92,18 @@ def test_new_and_removed_cells():
     res,said = merge(base, mine, page(cell('first', 'f'), cell('a0', 'a'), cell('second', 's')))
     assert sources(res) == ['first', 'a0', 'second', 'my own', 'b mine'] and said == dict(new=2, removed=1, kept=2)
 
+def test_a_new_cell_stands_below_the_note_on_the_one_before_it():
+    res,_ = merge(base, page(cell('a mine', 'a'), cell('b0', 'b'), cell('c0', 'c')), page(cell('a1', 'a'), cell('n', 'n'), cell('b0', 'b'), cell('c0', 'c')))
+    assert ids(res)[::2] == ['a', 'n', 'c'] and 'a1' in res.cells[1].source
+
 def test_a_deleted_cell_comes_back_only_if_the_course_changed_it():
     mine = page(cell('a0', 'a'), cell('c0', 'c'))
     assert merge(base, mine, base)[0] is mine
     assert sources(merge(base, mine, page(cell('a0', 'a'), cell('b1', 'b'), cell('c0', 'c')))[0]) == ['a0', 'b1', 'c0']
 
 def test_duplicated_reordered_and_pasted_cells():
-    mine = page(cell('c0', 'c'), cell('b mine', 'b'), cell('b too', 'b'), cell('a0', 'pasted'))
+    mine = page(cell('c0', 'c'), cell('b mine', 'b'), cell('b too', 'twice'), cell('a0', 'pasted'))
+    mine.cells[2].id = 'b'  # `new_notebook` would have corrected it
     res,said = merge(base, mine, page(cell('a1', 'a'), cell('b0', 'b'), cell('c0', 'c')))
     assert sources(res) == ['c0', 'b mine', 'b too', 'a1']
     assert len(set(ids(res))) == 4 and ids(res)[:2] == ['c', 'b'] and ids(res)[3] == 'a'
@@ -173,8 +178,8 @@ def test_whatever_both_sides_do_nothing_is_lost(start):
             last = None if story.rng.random() < .2 else known
             res,_ = merge(last, mine, new)
             assert written(mine) <= written(res), seed
-            nbformat.validate(res)
             assert len(set(ids(res))) == len(res.cells), seed
+            nbformat.validate(res)
             assert merge(new, res, new)[0] is res, seed
             after_a_crash,said = merge(last, res, new)
             assert written(mine) <= written(after_a_crash) and not said['both'], seed
@@ -213,6 +218,8 @@ def test_new_then_untouched_then_updated(course):
     course(cell('a1', 'a'), cell('b', 'b'))
     assert update() == '1 cell updated, 1 cell added.'
     assert sources(read())[1:] == ['a1', 'b'] and not backups()
+    course(cell('a2', 'a'), cell('b', 'b'))
+    assert update() == '1 cell updated.'
     assert not [p for p in Path('workbook').rglob('*') if p.suffix == '.part']
 
 def test_the_learners_work_is_kept_backed_up_and_said(course):
@@ -286,7 +293,7 @@ def test_a_crash_before_the_file_is_replaced_loses_nothing(course, monkeypatch):
         m.setattr(os, 'replace', crash)
         with pytest.raises(UserError, match='Cannot write workbook .*choose a folder'): update()
     assert file.read_bytes() == before
-    assert 'changed by both' in update()
+    assert 'changed by both' in update() and len(backups()) == 1
 
 def test_folders_that_cannot_be_used(course, monkeypatch):
     Path('taken').write_text('mine')
@@ -386,7 +393,7 @@ def test_check_gives_each_exercise_its_verdict(lesson_1, here, tmp_path):
     learner('%matplotlib inline\n!exit 1\nraise SystemExit', 'two = 2\nopen("trained", "w")', f'def twice(x): return two*x\n{answer("helped", "return twice(x)")}',
         answer('double', 'return x+x'), answer('wrong', 'return x*x'), '\n\n@exercise\ndef broken(x):\n    return (', answer('kills', 'import os; os._exit(1)'),
         answer('last_counts', 'return 1'), answer('last_counts', 'return 2*x'), answer('stub', 'raise NotImplementedError'), 'def broken_helper(:', answer('raises', 'return x[0]'),
-        '%%time\n' + answer('missing', 'return 2*x'), answer('named', 'return 1').replace('(x)', '(x, y=nothing)'))
+        '%%time\n' + answer('missing', 'return 2*x'), 'def missing(x): return 2*x', answer('named', 'return 1').replace('(x)', '(x, y=nothing)'))
     verdicts = {v['name']: v for v in check(1)}
     assert list(verdicts) == exercises
     assert {k: v['verdict'] for k,v in verdicts.items()} == dict(double='PASS', wrong='FAIL', broken='ERROR', kills='ERROR', last_counts='PASS',
@@ -401,7 +408,7 @@ def test_check_gives_each_exercise_its_verdict(lesson_1, here, tmp_path):
 
 def test_check_brings_the_lesson_if_its_cell_is_gone(lesson_1, monkeypatch):
     learner()
-    nbformat.write(page(new_code_cell('@exercise\ndef double(x): return 2*x')), file)
+    nbformat.write(page(new_code_cell('train()\nmodel = train()\n@exercise\ndef double(x): return 2*x\ntrain()')), file)
     run = []
     monkeypatch.setattr(copies, 'execute', lambda nb, before: run.extend(sources(nb)))
     check(1)
