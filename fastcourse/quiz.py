@@ -129,37 +129,39 @@ def _numbers(given): # What a text may mean as a number: none, one or, for a per
 
 def _close(a, b, tol): return abs(a-b) <= tol + 1e-9*abs(b)
 
-# %% ../nbs/tools/quiz.ipynb #c19163f0
-_kept = r'(?<![\w])-(?=[0-9])|(?<=[0-9])[.](?=[0-9])|[^\W_]'
+# %% ../nbs/tools/quiz.ipynb #e6029c8e
+_article = r'^[^\w]*(the|an?)\s+(?=[^\W_])'
+_apart   = r'(?<=[0-9])[,;\s]+(?=[0-9])'
+_kept    = r'(?<![\w])-(?=[0-9])|(?<=[0-9])[.,](?=[0-9])|!(?==)|[^\W_]|[+*/<>=@^&|~%]'
 
 def _plain(given): # A text by what matters in it
     s = normalize('NFKC', given).replace('−', '-').lower()
+    s = re.sub(_apart, ',', re.sub(_article, '', s))
     return ''.join(re.findall(_kept, s)) or re.sub(r'\s', '', s)
 
-# %% ../nbs/tools/quiz.ipynb #00a0f266
+# %% ../nbs/tools/quiz.ipynb #0a0794ea
 def _position(given, options): # Position of the option that a text names, or None
     texts = [o.text for o in options]
     if given in texts: return texts.index(given)
-    name = given.strip(' .)(').lower()
-    names = [*ascii_lowercase[:len(options)]] if name.isalpha() else [str(i+1) for i in range(len(options))]
-    return names.index(name) if name in names else None
+    letters, letter = [*ascii_lowercase[:len(options)]], given.strip(' .)(').lower()
+    return letters.index(letter) if letter in letters else None
 
 def _chosen(question, given): # Positions of the options named, in the order given; None if that is no answer
     options = question.shown
     if isinstance(given, str) and _position(given, options) is None:
-        given = [o for o in re.split(r'[,;\s>→]+', given.lower()) if o and o != 'and']
+        given = [o for o in re.split(r'(?:->|[,;&\s>→])+', given.lower()) if o and o != 'and']
         if len(given) == 1 and given[0].isalpha(): given = [*given[0]]
     res = [_position(o, options) for o in ([given] if isinstance(given, str) else given or [])]
     n = dict(single=[1], multiple=range(1, len(options)+1), order=[len(options)])[question.kind]
     return res if None not in res and len({*res}) == len(res) and len(res) in n else None
 
-# %% ../nbs/tools/quiz.ipynb #9bd0f842
+# %% ../nbs/tools/quiz.ipynb #73bda3fc
 _ask = dict(single="Choose one of the answers.", multiple="Choose one or more of the answers.", number="Answer with a number, such as 12 or 0.5.",
             text="Answer in a few words.", order="Put every step in its place.")
 
 def grade(
     question:Question,
-    given:str|list # What was typed; or, for a choice or an order, a list of letters, numbers or texts of options
+    given:str|list # What was typed; or, for a choice or an order, a list of letters or texts of options
 )->tuple: # Whether it is right, and what to say; None instead of a verdict if `given` is no answer
     "The verdict on an answer; it has no effects and never raises an error over what a learner has typed"
     q = question
@@ -181,7 +183,7 @@ def grade(
     told = next((v for k,v in q.feedback.items() if same(k)), None)
     return False, told or 'That is not it.' + (f' Look again at “{q.section}”.' if q.section else '')
 
-# %% ../nbs/tools/quiz.ipynb #9a02f6bc
+# %% ../nbs/tools/quiz.ipynb #a93a515f
 _style = '''.fastcourse-quiz fieldset{border:0;border-left:4px solid #888;margin:1em 0;padding:0 12px}
 .fastcourse-quiz fieldset[data-right=true]{border-color:#0072b2}
 .fastcourse-quiz fieldset[data-right=false]{border-color:#d55e00}
@@ -194,7 +196,10 @@ _script = r'''for (const quiz of document.querySelectorAll('.fastcourse-quiz:not
   const all = (o, s) => [...o.querySelectorAll(s)], sets = all(quiz, 'fieldset'), first = new Map();
   const html = s => s.replace(/[&<>]/g, c => `&#${c.charCodeAt()};`).replace(/`([^`]+)`/g, '<code>$1</code>');
   const tidy = s => s.normalize('NFKC').replace(/−/g, '-').toLowerCase();
-  const plain = s => (tidy(s).match(/KEPT/gu) || []).join('') || tidy(s).replace(/\s/g, '');
+  const plain = s => {
+    s = tidy(s).replace(/ARTICLE/u, '').replace(/APART/g, ',');
+    return (s.match(/KEPT/gu) || []).join('') || s.replace(/\s/g, '');
+  };
   const numbers = s => {
     s = tidy(s).replace(/[\s_]/g, '');
     const percent = s.endsWith('%');
@@ -242,7 +247,11 @@ _script = r'''for (const quiz of document.querySelectorAll('.fastcourse-quiz:not
       quiz.lastElementChild.innerHTML = `${first.size - missed.length} of ${sets.length} right at the first try.${done}`;
     };
     for (const item of kind === 'order' ? items : []) {
-      const move = (other, where) => e => { if (other()) other()[where](item); e.currentTarget.focus(); };
+      const move = (other, where) => e => {
+        if (other()) other()[where](item);
+        e.currentTarget.focus();
+        said.innerHTML = `Step ${[...list.children].indexOf(item)+1}: ${item.firstElementChild.innerHTML}`;
+      };
       item.append(button('Up', `Up: ${item.textContent}`, move(() => item.previousElementSibling, 'before')));
       item.append(button('Down', `Down: ${item.firstElementChild.textContent}`, move(() => item.nextElementSibling, 'after')));
     }
@@ -250,7 +259,9 @@ _script = r'''for (const quiz of document.querySelectorAll('.fastcourse-quiz:not
     said.before(button('Check', '', check));
     set.onkeydown = e => { if (e.key === 'Enter' && e.target.matches('input')) check(); };
   }
-}'''.replace('KEPT', _kept.replace(r'[\w]', r'[\p{L}\p{N}_]').replace(r'[^\W_]', r'[\p{L}\p{N}]')).replace('THOUSANDS', _thousands).replace('DECIMAL', _decimal).replace('ASK', json.dumps(_ask))
+}'''
+_script = re.sub('ARTICLE|APART|KEPT|THOUSANDS|DECIMAL', lambda m: globals()[f'_{m[0].lower()}'], _script)
+_script = _script.replace(r'[\w]', r'[\p{L}\p{N}_]').replace(r'[^\w]', r'[^\p{L}\p{N}_]').replace(r'[^\W_]', r'[\p{L}\p{N}]').replace('ASK', json.dumps(_ask))
 
 def _html(text): return re.sub(r'`([^`]+)`', r'<code>\1</code>', escape(text, quote=False))
 
@@ -270,19 +281,20 @@ def _fieldset(i, q):
     return (f'<fieldset data-kind={q.kind} data-answer="{escape(json.dumps(answer))}" data-section="{escape(q.section)}"{tol}><legend>{"</legend>".join(_legend(i, q))}{face}'
             f'<div role=status aria-live=polite></div><details><summary>Answer</summary><p>{_html(q.solution)}</p>{told and f"<dl>{told}</dl>"}</details></fieldset>\n')
 
-# %% ../nbs/tools/quiz.ipynb #09856dc8
+# %% ../nbs/tools/quiz.ipynb #d7019998
 def _controls(q, name):
     from ipywidgets import Button, Checkbox, HBox, Layout, RadioButtons, Select, Text
     style, wide = {'description_width': 'initial'}, Layout(width='auto', flex_flow='column', height='auto')
-    labels = [o.text.replace('`', '') for o in q.shown]
+    texts = [o.text for o in q.shown]
+    labels = [o.replace('`', '') for o in texts]
     if q.kind == 'single':
-        radio = RadioButtons(options=[*zip(labels, ascii_lowercase)], value=None, description=f'{name}: choose one', style=style, layout=wide)
+        radio = RadioButtons(options=[*zip(labels, texts)], value=None, description=f'{name}: choose one', style=style, layout=wide)
         return [radio], lambda: radio.value
     if q.kind == 'multiple':
         boxes = [Checkbox(description=o, indent=False, layout=Layout(width='auto')) for o in labels]
-        return boxes, lambda: [a for a,o in zip(ascii_lowercase, boxes) if o.value]
+        return boxes, lambda: [o for o,box in zip(texts, boxes) if box.value]
     if q.kind == 'order':
-        steps = Select(options=[*zip(labels, ascii_lowercase)], rows=len(labels), description=f'{name}: steps', style=style, layout=wide)
+        steps = Select(options=[*zip(labels, texts)], rows=len(labels), description=f'{name}: steps', style=style, layout=wide)
         def move(by):
             items, i = [*steps.options], steps.index
             j = min(max(i+by, 0), len(items)-1)
@@ -391,7 +403,7 @@ class Quiz:
         print(f"\n{self._score(first, True)}")
         return sum(first.values())
 
-# %% ../nbs/tools/quiz.ipynb #97a6537b
+# %% ../nbs/tools/quiz.ipynb #e843c0ba
 def _giveaways(single): # Habits in single choices by which the right answer can be guessed
     n, chance = len(single), [1/len(q.options) for q in single]
     for at in range(max((len(q.options) for q in single), default=0)):
@@ -413,6 +425,7 @@ def lint(
         if q.id in ids[:i]: complain("this is asked twice.")
         if not q.section or sections is not None and q.section not in sections: complain(f"there is no section {q.section!r}.")
         if len({o.text.strip().lower() for o in q.options}) < len(q.options): complain("two options are the same.")
+        if any(len(o.text) == 1 and o.text.isalpha() for o in q.options): complain("an option is a single letter, which is how options are named.")
         said = {**q.feedback, **{o.text: o.feedback for o in q.options if q.kind != 'order'}}
         if q.kind in ('number', 'text', 'order'): said['why'] = q.why
         for name,text in said.items():
