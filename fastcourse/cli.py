@@ -13,7 +13,8 @@ import fastcourse
 from .settings import UserError
 
 # %% auto #0
-__all__ = ['main', 'list_', 'run', 'study', 'data', 'data_list', 'get', 'where', 'clear', 'doctor']
+__all__ = ['main', 'list_', 'run', 'study', 'start', 'check', 'quiz', 'progress', 'export', 'import_', 'data', 'data_list', 'get',
+           'where', 'clear', 'doctor']
 
 # %% ../nbs/tools/cli.ipynb #107b7925
 class _CommandLine(click.Group):
@@ -84,6 +85,52 @@ def study(n):
     from fastcourse.lesson import lesson
     from fastcourse.study import run_studies
     run_studies(lesson(n).path)
+
+# %% ../nbs/tools/cli.ipynb #bb5c38c7
+@main.command()
+@click.argument('folder', default='workbook', metavar='[DIR]')
+@click.option('--no-lab', is_flag=True, help='Only write the copies; do not open JupyterLab.')
+def start(folder, no_lab):
+    "Write your copies of the lessons to DIR (workbook) and open JupyterLab where you stopped; your work there stays."
+    from fastcourse.copies import start
+    return start(folder, not no_lab)
+
+@main.command()
+@click.argument('n', metavar='N')
+@click.argument('notebook', required=False)
+def check(n, notebook):
+    "Check the exercises of lesson N in NOTEBOOK; exit code 1 if not all pass."
+    from fastcourse.copies import check, show
+    return 0 if show(check(n, notebook)) else 1
+
+@main.command()
+@click.argument('n', metavar='N')
+def quiz(n):
+    "Ask the questions of lesson N."
+    from fastcourse.lesson import lesson
+    lesson(n).questions.ask()
+
+# %% ../nbs/tools/cli.ipynb #153c5605
+@main.group(invoke_without_command=True)
+@click.pass_context
+def progress(ctx):
+    "Show what you have done; export it, or import it on another computer."
+    from fastcourse.progress import show
+    if ctx.invoked_subcommand is None: show()
+
+@progress.command()
+@click.argument('file')
+def export(file):
+    "Write your progress to FILE, as JSON."
+    from fastcourse.progress import export
+    click.echo(f'{export(file)} events written to {file}.')
+
+@progress.command('import')
+@click.argument('file')
+def import_(file):
+    "Add the progress in FILE to yours."
+    from fastcourse.progress import import_
+    click.echo(f'{import_(file)} new events from {file}.')
 
 # %% ../nbs/tools/cli.ipynb #db80fadb
 @main.group(invoke_without_command=True)

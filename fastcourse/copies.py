@@ -213,9 +213,11 @@ def start(
         print(e)
         last = None
     lessons = catalogue.lessons()
-    file = next((o for o in lessons if o.number == last), lessons[0]).path.name
+    lesson = next((o for o in lessons if o.number == last), lessons[0])
+    file = lesson.path.name
     folder = Path(folder).expanduser()
     if not lab: return print(f'To go on: jupyter lab "{folder/file}"')
+    progress.record('open', lesson.number)
     server = subprocess.Popen([sys.executable, '-m', 'jupyter', 'lab', '--ServerApp.ip=127.0.0.1', file], cwd=folder)
     while True:
         try: return server.wait()

@@ -191,7 +191,7 @@ class Trial:
         self.outcomes.append(got)
         if said := difference(expected, got, tol): self.fail(said, expected=expected, compared=True)
 
-# %% ../nbs/tools/exercise.ipynb #d99bacb5
+# %% ../nbs/tools/exercise.ipynb #8fcee55d
 mime = 'application/vnd.fastcourse.verdict+json'
 
 _said = {'PASS': ('✓', '#0072b2', 'Passed.'), 'FAIL': ('✗', '#d55e00', 'Not yet.'), 'ERROR': ('✗', '#d55e00', 'Error.'),
@@ -230,6 +230,9 @@ class Verdict:
     @property
     def title(self)->str: return _said[self.verdict][2] # In words
 
+    @property
+    def _rest(self): return "" if self.verdict == 'PASS' else "The cells below use the course's solution until yours passes."
+
     def _example(self, draw, line):
         if not (f := self.failure) or not f.args: return []
         shown = [line(name, draw(a)) for name,a in zip(self.names, f.args)]
@@ -238,7 +241,7 @@ class Verdict:
         return shown
 
     def __repr__(self):
-        lines = [f'{self.name}: {self.title} {self.message}'.strip()]
+        lines = [f'{self.name}: {self.title} {self.message} {self._rest}'.strip()]
         if example := self._example(lambda o, against=None: _short(o), '  {} = {}'.format): lines += [f'Smallest example found (seed {self.seed}):', *example]
         if self.printed: lines += ['It printed:', self.printed]
         return '\n'.join(lines)
@@ -248,7 +251,7 @@ class Verdict:
         example = ''.join(self._example(_draw, lambda name, value: f'<span style="display:inline-block;vertical-align:top;margin:4px 16px 0 0">{escape(name)}<br>{value}</span>'))
         if example: example = f'<div>Smallest example found (seed {self.seed}):<br>{example}</div>'
         if self.printed: example += f'<details><summary>What it printed</summary><pre>{escape(self.printed)}</pre></details>'
-        words = escape(self.message)
+        words = escape(f'{self.message} {self._rest}')
         for _ in range(words.count('`')//2): words = words.replace('`', '<code>', 1).replace('`', '</code>', 1)
         return (f'<div role="status" aria-live="polite" aria-label="Exercise {self.name}" style="border-left:4px solid {color};padding:4px 12px;margin:4px 0">'
                 f'<div><b style="color:{color}"><span aria-hidden="true">{sign}</span> {title}</b> {words}</div>{example}</div>')
@@ -259,7 +262,7 @@ class Verdict:
 
     def _repr_mimebundle_(self, include=None, exclude=None): return {'text/plain': repr(self), 'text/html': self._repr_html_(), mime: self.to_dict()}
 
-# %% ../nbs/tools/exercise.ipynb #5bdb1f4c
+# %% ../nbs/tools/exercise.ipynb #bfe5cd60
 @contextmanager
 def _quiet(): # Without output, warnings and lasting effects on random numbers
     state, out = random.getstate(), io.StringIO()
@@ -414,7 +417,6 @@ class Exercise:
         else:
             @wraps(f)
             def res(*args, **kwargs): return self.reference(*args, **kwargs)
-            verdict.message += " The cells below use the course's solution until yours passes."
         res.check, res.hint, res.solution = (lambda: self.judge(f)), (lambda: print(self.hint())), (lambda: print(self.solution()))
         self._show(verdict)
         return res

@@ -195,5 +195,5 @@ def run(
     screen.say('Done in {} min {} s.\n'.format(*screen.elapsed()))
     for c in claims(nb): screen.say(f'{c}\n')
     page = write()
-    screen.say(f'The executed lesson: {page}\nTo work through it: jupyter lab "{lesson.path}"')
+    screen.say(f'The executed lesson: {page}\nTo work through it: fastcourse start')
     return page

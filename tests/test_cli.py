@@ -26,7 +26,7 @@ def shell(*args, **env):
 
 def test_version(): assert call('--version').output == f'fastcourse {fastcourse.__version__}\n'
 
-@pytest.mark.parametrize('args', [[], ['-h'], ['--help'], ['data'], ['data', '--help'], ['run', '--help'], ['study', '--help']])
+@pytest.mark.parametrize('args', [[], ['-h'], ['--help'], ['data'], ['data', '--help'], ['run', '--help'], ['study', '--help'], ['start', '--help'], ['progress', '--help']])
 def test_help(args):
     res = call(*args)
     assert res.exit_code == 0 and res.output.startswith('Usage: fastcourse')
@@ -52,6 +52,18 @@ def test_clear_without_an_answer_removes_nothing():
     assert call('data', 'where', 'digits').exit_code == 0
     assert call('data', 'clear', '--yes').exit_code == 0
     assert call('data', 'where', 'digits').exit_code == 2
+
+def test_quiz_in_a_terminal():
+    code = 'from fastcourse.cli import main; main(prog_name="fastcourse")'
+    res = subprocess.run([sys.executable, '-c', code, 'quiz', '1'], input='a\nnonsense\nq\n', env={**os.environ, 'FASTCOURSE_STATIC': '0', 'PYTHONIOENCODING': 'utf-8'}, capture_output=True, encoding='utf-8', timeout=120)
+    assert res.returncode == 0 and 'Not yet.' in res.stdout and '0 of' in res.stdout and res.stderr == ''
+    assert '1 event' in call('progress', 'export', 'mine.json').output and '0 of 1' in call('progress').output
+
+def test_start_check_and_start_again():
+    assert 'new' in call('start', '--no-lab').output
+    res = call('check', '1')
+    assert res.exit_code == 1 and res.output.count('NOT ATTEMPTED') == len(lesson.lesson(1).exercises)
+    assert 'as you left it' in call('start', '--no-lab').output
 
 def test_run_passes_its_options_on(monkeypatch):
     seen = []
