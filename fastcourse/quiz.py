@@ -116,7 +116,7 @@ def order(
     if len({*steps}) != len(steps) or len(steps) < 2: raise ValueError(f"The order {text!r} needs two steps or more, all different.")
     return Question('order', text, section, code, [Option(o) for o in steps], why=why)
 
-# %% ../nbs/tools/quiz.ipynb #b95e08d2
+# %% ../nbs/tools/quiz.ipynb #4249e06f
 _thousands = r'^[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+([.][0-9]*)?$'
 _decimal   = r'^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[+-]?[0-9]+)?$'
 
@@ -125,7 +125,7 @@ def _numbers(given): # What a text may mean as a number: none, one or, for a per
     percent, s = s.endswith('%'), s.removesuffix('%')
     s = s.replace(',', '' if re.search(_thousands, s) else '.')
     if not re.search(_decimal, s) or not isfinite(v := float(s)): return []
-    return [v, v/100] if percent else [v]
+    return [v] if not percent else [v/100] if abs(v) < 1 else [v, v/100]
 
 def _close(a, b, tol): return abs(a-b) <= tol + 1e-9*abs(b)
 
@@ -183,7 +183,7 @@ def grade(
     told = next((v for k,v in q.feedback.items() if same(k)), None)
     return False, told or 'That is not it.' + (f' Look again at “{q.section}”.' if q.section else '')
 
-# %% ../nbs/tools/quiz.ipynb #a93a515f
+# %% ../nbs/tools/quiz.ipynb #c1481c60
 _style = '''.fastcourse-quiz fieldset{border:0;border-left:4px solid #888;margin:1em 0;padding:0 12px}
 .fastcourse-quiz fieldset[data-right=true]{border-color:#0072b2}
 .fastcourse-quiz fieldset[data-right=false]{border-color:#d55e00}
@@ -193,6 +193,7 @@ _style = '''.fastcourse-quiz fieldset{border:0;border-left:4px solid #888;margin
 
 _script = r'''for (const quiz of document.querySelectorAll('.fastcourse-quiz:not([data-on])')) {
   quiz.dataset.on = '';
+  quiz.onsubmit = () => false;
   const all = (o, s) => [...o.querySelectorAll(s)], sets = all(quiz, 'fieldset'), first = new Map();
   const html = s => s.replace(/[&<>]/g, c => `&#${c.charCodeAt()};`).replace(/`([^`]+)`/g, '<code>$1</code>');
   const tidy = s => s.normalize('NFKC').replace(/−/g, '-').toLowerCase();
@@ -205,7 +206,7 @@ _script = r'''for (const quiz of document.querySelectorAll('.fastcourse-quiz:not
     const percent = s.endsWith('%');
     s = s.replace(/%$/, '');
     s = s.replace(/,/g, /THOUSANDS/.test(s) ? '' : '.');
-    return !/DECIMAL/.test(s) || !isFinite(s) ? [] : percent ? [+s, s/100] : [+s];
+    return !/DECIMAL/.test(s) || !isFinite(s) ? [] : !percent ? [+s] : Math.abs(s) < 1 ? [s/100] : [+s, s/100];
   };
   const close = (a, b, tol) => Math.abs(a-b) <= tol + 1e-9*Math.abs(b);
   for (const set of sets) {
@@ -213,7 +214,7 @@ _script = r'''for (const quiz of document.querySelectorAll('.fastcourse-quiz:not
     const inputs = all(set, 'input'), labels = all(set, 'label'), list = set.querySelector('ol'), items = all(list || set, 'li');
     const details = set.querySelector('details'), said = set.querySelector('[role=status]');
     const solution = details.querySelector('p').innerHTML, feedback = all(details, 'dd').map(o => o.innerHTML);
-    const button = (text, name, act) => Object.assign(document.createElement('button'), {type: 'button', textContent: text, title: name, onclick: act});
+    const button = (text, name, act) => Object.assign(document.createElement('button'), {type: 'button', textContent: text, ariaLabel: name, onclick: act});
     const grade = () => {
       if (kind === 'order') {
         const got = [...list.children].map(o => items.indexOf(o)), at = got.findIndex((o, i) => o !== answer[i]);
@@ -252,11 +253,11 @@ _script = r'''for (const quiz of document.querySelectorAll('.fastcourse-quiz:not
         e.currentTarget.focus();
         said.innerHTML = `Step ${[...list.children].indexOf(item)+1}: ${item.firstElementChild.innerHTML}`;
       };
-      item.append(button('Up', `Up: ${item.textContent}`, move(() => item.previousElementSibling, 'before')));
+      item.append(button('Up', `Up: ${item.firstElementChild.textContent}`, move(() => item.previousElementSibling, 'before')));
       item.append(button('Down', `Down: ${item.firstElementChild.textContent}`, move(() => item.nextElementSibling, 'after')));
     }
     details.hidden = true;
-    said.before(button('Check', '', check));
+    said.before(button('Check', 'Check', check));
     set.onkeydown = e => { if (e.key === 'Enter' && e.target.matches('input')) check(); };
   }
 }'''
@@ -275,7 +276,7 @@ def _fieldset(i, q):
     box = dict(single='radio', multiple='checkbox').get(q.kind)
     if q.kind == 'order': face = f"<ol>{''.join(f'<li><span>{_html(o.text)}</span>' for o in q.shown)}</ol>"
     elif box: face = '<ol type=a>' + ''.join(f'<li><label><input type={box} name={q.id}> <span>{_html(o.text)}</span></label>' for o in q.options) + '</ol>'
-    else: face = '<label>Your answer <input autocomplete=off></label>'
+    else: face = '<label>Your answer <input></label>'
     told = zip(ascii_lowercase, (o.feedback for o in q.options)) if box else q.feedback.items()
     told = ''.join(f'<dt>{_html(k)}<dd>{_html(v)}' for k,v in told)
     return (f'<fieldset data-kind={q.kind} data-answer="{escape(json.dumps(answer))}" data-section="{escape(q.section)}"{tol}><legend>{"</legend>".join(_legend(i, q))}{face}'
@@ -312,7 +313,7 @@ def _status(text, right=None): # A live region, which a screen reader reads out 
     color = {True: '#0072b2', False: '#d55e00'}.get(right)
     return f'<div role="status" aria-live="polite"{color and f""" style="border-left:4px solid {color};padding-left:8px" """ or ""}>{text}</div>'
 
-# %% ../nbs/tools/quiz.ipynb #f6d5cceb
+# %% ../nbs/tools/quiz.ipynb #11effc0c
 @dataclass(init=False, repr=False)
 class Quiz:
     "The questions of a lesson: a notebook shows them as widgets, a page as HTML, and `ask` asks them in a terminal"
@@ -357,8 +358,8 @@ class Quiz:
     def html(self)->str:
         "A page's part that asks the questions without a kernel, and shows questions and answers without scripts; it loads nothing"
         body = ''.join(_fieldset(i, q) for i,q in enumerate(self.questions, 1))
-        return (f'<style>{_style}</style>\n<section class=fastcourse-quiz aria-label="Questionnaire of lesson {self.lesson}" data-lm-suppress-shortcuts=true>\n'
-                f'{body}<p role=status aria-live=polite></p></section>\n<script>\n{_script}\n</script>')
+        return (f'<style>{_style}</style>\n<form class=fastcourse-quiz aria-label="Questionnaire of lesson {self.lesson}" autocomplete=off data-lm-suppress-shortcuts=true>\n'
+                f'{body}<p role=status aria-live=polite></p></form>\n<script>\n{_script}\n</script>')
 
     def widget(self):
         "The questions as an ipywidgets box"
@@ -372,7 +373,7 @@ class Quiz:
                 word = {True: '<b>✓ Right.</b> ', False: '<b>✗ Not yet.</b> ', None: ''}[verdict]
                 solution = f'<details><summary>Answer</summary>{_html(q.solution)}</details>' if verdict is False else ''
                 said.value = _status(word + _html(feedback) + solution, verdict)
-                score.value = _status(_html(self._score(first, len(first) == len(self.questions))))
+                if first: score.value = _status(_html(self._score(first, len(first) == len(self.questions))))
             check.on_click(checked)
             legend, code = _legend(i, q)
             return VBox([HTML(f'<b>{legend}</b>{code}'), *controls, check, said])
