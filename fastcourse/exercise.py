@@ -262,7 +262,7 @@ class Verdict:
 
     def _repr_mimebundle_(self, include=None, exclude=None): return {'text/plain': repr(self), 'text/html': self._repr_html_(), mime: self.to_dict()}
 
-# %% ../nbs/tools/exercise.ipynb #bfe5cd60
+# %% ../nbs/tools/exercise.ipynb #b5dec777
 @contextmanager
 def _quiet(): # Without output, warnings and lasting effects on random numbers
     state, out = random.getstate(), io.StringIO()
@@ -347,24 +347,20 @@ class Exercise:
             for n in {len(required), len(self.signature.parameters)}: inspect.signature(f).bind(*[None]*n)
         except TypeError: return f"It must take the arguments ({', '.join(self.signature.parameters)}); yours takes {inspect.signature(f)}."
 
-    def _run(self, f): # Outcomes and failures of all rounds
-        outcomes,failures = [],[]
-        for seed in range(self.rounds):
-            _seed(seed)
-            t = Trial(seed, self.reference)
-            try: self._test(f, t)
-            except _Stop: pass
-            except Exception as e:
-                t.outcomes.append(type(e).__name__)
-                t.fail(f"It returns {_a(_family(t.last[1]))}, which is not what the docstring promises.")
-            outcomes += t.outcomes
-            failures += t.failures
-        return outcomes,failures
+    def _round(self, f, seed): # Outcomes and failures with one seed
+        _seed(seed)
+        t = Trial(seed, self.reference)
+        try: self._test(f, t)
+        except _Stop: pass
+        except Exception as e:
+            t.outcomes.append(type(e).__name__)
+            t.fail(f"It returns {_a(_family(t.last[1]))}, which is not what the docstring promises.")
+        return t.outcomes,t.failures
 
-    def _diagnose(self, outcomes): # The words for the known mistake that has the same outcomes
+    def _diagnose(self, rounds): # The words for the known mistake that has the same outcomes in all rounds
+        def alike(a, b): return len(a) == len(b) and all(difference(x, y) is None for x,y in zip(a, b))
         for words,f in self.wrongs.items():
-            theirs,_ = self._run(f)
-            if len(theirs) == len(outcomes) and all(difference(a, b) is None for a,b in zip(theirs, outcomes)): return words
+            if all(alike(self._round(f, seed)[0], outcomes) for seed,outcomes in enumerate(rounds)): return words
 
     def judge(self,
         f # The attempt
@@ -377,9 +373,10 @@ class Exercise:
         with _quiet() as out:
             try:
                 with _limit(self.seconds):
-                    outcomes,failures = self._run(f)
+                    rounds,failed = zip(*(self._round(f, seed) for seed in range(self.rounds)))
+                    failures = sum(failed, [])
                     printed = out.getvalue()
-                    words = self._diagnose(outcomes) if failures else None
+                    words = self._diagnose(rounds) if failures else None
             except _TimeUp: return verdict('TIMEOUT', f"It was still running after {self.seconds:g} seconds; does a loop never end?")
         if not failures: return verdict('PASS')
         worst = min(failures, key=lambda o: (not o.compared and not o.error, _size(o.args)))

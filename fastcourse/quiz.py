@@ -183,13 +183,21 @@ def grade(
     told = next((v for k,v in q.feedback.items() if same(k)), None)
     return False, told or 'That is not it.' + (f' Look again at “{q.section}”.' if q.section else '')
 
-# %% ../nbs/tools/quiz.ipynb #c1481c60
-_style = '''.fastcourse-quiz fieldset{border:0;border-left:4px solid #888;margin:1em 0;padding:0 12px}
+# %% ../nbs/tools/quiz.ipynb #27ad5d93
+_style = '''.fastcourse-quiz fieldset{border:0;border-left:4px solid #888;margin:1.5em 0;padding:0 12px;min-width:0}
 .fastcourse-quiz fieldset[data-right=true]{border-color:#0072b2}
 .fastcourse-quiz fieldset[data-right=false]{border-color:#d55e00}
-.fastcourse-quiz legend{padding:0;font-weight:bold}
+.fastcourse-quiz legend{float:left;width:100%;padding:0;margin-bottom:4px;font-weight:bold}
+.fastcourse-quiz legend+*{clear:both}
+.fastcourse-quiz ol{margin:4px 0;padding-left:2em}
+.fastcourse-quiz li{margin:4px 0}
+.fastcourse-quiz pre{overflow:auto}
+.fastcourse-quiz dl,.fastcourse-quiz details p{margin:4px 0}
+.fastcourse-quiz dt{float:left;clear:left;margin-right:8px;font-weight:bold}
+.fastcourse-quiz dd{margin:0}
 .fastcourse-quiz input{accent-color:#0072b2}
-.fastcourse-quiz button,.fastcourse-quiz input:not([type]){font:inherit;color:inherit;background:none;border:1px solid;border-radius:4px;margin:2px;padding:0 8px}'''
+.fastcourse-quiz button,.fastcourse-quiz input:not([type]){font:inherit;color:inherit;background:none;border:1px solid;border-radius:4px;box-sizing:border-box;max-width:100%;min-height:26px;margin:2px 8px 2px 0;padding:0 8px}
+.fastcourse-quiz li button{margin:0 0 0 8px}'''
 
 _script = r'''for (const quiz of document.querySelectorAll('.fastcourse-quiz:not([data-on])')) {
   quiz.dataset.on = '';
