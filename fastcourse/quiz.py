@@ -290,7 +290,13 @@ def _fieldset(i, q):
     return (f'<fieldset data-kind={q.kind} data-answer="{escape(json.dumps(answer))}" data-section="{escape(q.section)}"{tol}><legend>{"</legend>".join(_legend(i, q))}{face}'
             f'<div role=status aria-live=polite></div><details><summary>Answer</summary><p>{_html(q.solution)}</p>{told and f"<dl>{told}</dl>"}</details></fieldset>\n')
 
-# %% ../nbs/tools/quiz.ipynb #d7019998
+# %% ../nbs/tools/quiz.ipynb #b5a5541e
+_live_style = '''.fastcourse-questions .widget-radio-box label{display:flex;height:auto;line-height:1.4;margin:2px 0}
+.fastcourse-questions .widget-radio-box input{order:-1;flex:none;margin:3px 8px 0 0}
+.fastcourse-questions .widget-checkbox,.fastcourse-questions .widget-label-basic{height:auto;line-height:1.4;white-space:normal}
+.fastcourse-questions .widget-select>select{flex:none;box-sizing:border-box;width:100%;height:auto;min-height:0}
+.fastcourse-questions option{white-space:normal;overflow-wrap:anywhere}'''
+
 def _controls(q, name):
     from ipywidgets import Button, Checkbox, HBox, Layout, RadioButtons, Select, Text
     style, wide = {'description_width': 'initial'}, Layout(width='auto', flex_flow='column', height='auto')
@@ -321,7 +327,7 @@ def _status(text, right=None): # A live region, which a screen reader reads out 
     color = {True: '#0072b2', False: '#d55e00'}.get(right)
     return f'<div role="status" aria-live="polite"{color and f""" style="border-left:4px solid {color};padding-left:8px" """ or ""}>{text}</div>'
 
-# %% ../nbs/tools/quiz.ipynb #11effc0c
+# %% ../nbs/tools/quiz.ipynb #3bdf5bc4
 @dataclass(init=False, repr=False)
 class Quiz:
     "The questions of a lesson: a notebook shows them as widgets, a page as HTML, and `ask` asks them in a terminal"
@@ -385,7 +391,7 @@ class Quiz:
             check.on_click(checked)
             legend, code = _legend(i, q)
             return VBox([HTML(f'<b>{legend}</b>{code}'), *controls, check, said])
-        return VBox([*(card(i, q) for i,q in enumerate(self.questions, 1)), score])
+        return VBox([HTML(f'<style>{_live_style}</style>'), *(card(i, q) for i,q in enumerate(self.questions, 1)), score]).add_class('fastcourse-questions')
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         live = {} if static() else self.widget()._repr_mimebundle_()
