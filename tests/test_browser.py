@@ -1,0 +1,176 @@
+"Lesson 1's learner copy in a real JupyterLab and a real Chromium: questions and exercises by mouse and by keyboard, hints, a reload"
+import json, os, re, secrets, shutil, socket, subprocess, sys, time, urllib.request
+from pathlib import Path
+import pytest
+from fastcourse import copies, progress
+from fastcourse.lesson import lesson
+import nbformat
+
+pytestmark = pytest.mark.slow
+wait = 120_000  # milliseconds; generous, for a busy machine
+
+@pytest.fixture(scope='module')
+def browser():
+    api = pytest.importorskip('playwright.sync_api')
+    if not (path := shutil.which('chromium')): pytest.skip("there is no chromium")
+    with api.sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=path, args=['--no-sandbox'])
+        yield browser
+        browser.close()
+
+@pytest.fixture
+def lab(tmp_path):
+    "JupyterLab in the learner's folder, with settings of its own; the address, the folder and the home of the progress file"
+    folder, name = tmp_path/'workbook', lesson(1).path.name
+    copies.write_copies(folder)
+    nb = nbformat.read(folder/name, 4)  # without the training, which other tests run
+    start = next(i for i, c in enumerate(nb.cells) if c.source.startswith('## Exercises'))
+    end = next(i for i, c in enumerate(nb.cells) if c.source.startswith('## Further research'))
+    works = next(i for i, c in enumerate(nb.cells) if c.source.startswith('Your functions at work'))
+    nb.cells = [next(c for c in nb.cells if 'import *' in c.source), *nb.cells[start:works], *nb.cells[works+2:end]]
+    nbformat.write(nb, folder/name)
+    with socket.socket() as s:
+        s.bind(('127.0.0.1', 0))
+        port = s.getsockname()[1]
+    token = secrets.token_hex(16)
+    env = {**os.environ, 'FASTCOURSE_STATIC': '0', 'FASTCOURSE_HOME': str(tmp_path/'home'), 'HOME': str(tmp_path), 'IPYTHONDIR': str(tmp_path/'ipython')}
+    for var in 'JUPYTER_CONFIG_DIR', 'JUPYTER_DATA_DIR', 'JUPYTER_RUNTIME_DIR', 'JUPYTERLAB_SETTINGS_DIR', 'JUPYTERLAB_WORKSPACES_DIR': env[var] = str(tmp_path/var.lower())
+    settings = tmp_path/'jupyterlab_settings_dir'/'@jupyterlab'/'apputils-extension'
+    settings.mkdir(parents=True)
+    (settings/'notification.jupyterlab-settings').write_text('{"fetchNews": "false"}')
+    args = ['--no-browser', '--allow-root', '--ip=127.0.0.1', f'--port={port}', '--ServerApp.port_retries=0', f'--IdentityProvider.token={token}',
+            '--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate', '--LabApp.extension_manager=readonly']
+    with (tmp_path/'lab.log').open('wb') as log:
+        server = subprocess.Popen([sys.executable, '-m', 'jupyter', 'lab', *args], cwd=folder, env=env, stdout=log, stderr=log)
+    try:
+        for _ in range(300):
+            assert server.poll() is None, (tmp_path/'lab.log').read_text()
+            try:
+                urllib.request.urlopen(f'http://127.0.0.1:{port}/api?token={token}', timeout=5).close()
+                break
+            except OSError: time.sleep(.2)
+        yield f'http://127.0.0.1:{port}/lab/tree/{name}?token={token}', folder/name, tmp_path/'home'
+    finally:
+        server.terminate()
+        server.wait(timeout=60)
+
+def ready(page, address):
+    "Opens the notebook and waits for its kernel"
+    page.set_default_timeout(wait)
+    page.goto(address)
+    page.locator('.jp-Notebook .jp-CodeCell').first.wait_for()
+    page.locator('#jp-main-statusbar', has_text='Idle').wait_for()
+
+def menu(page, *names):
+    for i, name in enumerate(names): page.locator('.lm-MenuBar-itemLabel' if i == 0 else '.lm-Menu-itemLabel', has_text=re.compile(f'^{name}')).first.click()
+
+def cell(page, text):
+    "The code cell that has a text; cells far down are drawn when they come into view"
+    found = page.locator('.jp-CodeCell', has=page.locator('.cm-content', has_text=text)).first
+    found.scroll_into_view_if_needed()
+    return found
+
+def write(page, cell, source):
+    "Replaces a cell's source by what is typed, and runs it with the keyboard"
+    cell.locator('.cm-content').click()
+    page.keyboard.press('Control+a')
+    page.keyboard.insert_text(source)
+    page.keyboard.press('Control+Enter')
+
+def card(cell): return cell.get_by_role('status', name='Exercise fraction_wrong')
+
+wrong = '''@exercise(level='warm-up', minutes=4)
+def fraction_wrong(probs, targs): return (probs.argmax(dim=1) == targs).float().mean().item()'''
+right = wrong.replace('==', '!=')
+
+def test_a_lesson_by_mouse(browser, lab, monkeypatch):
+    address, file, home = lab
+    page = browser.new_page(viewport=dict(width=1200, height=1000))
+    ready(page, address)
+    menu(page, 'Run', 'Run All Cells')
+
+    exercise = cell(page, 'def fraction_wrong')
+    card(exercise).get_by_text('Not attempted yet.').wait_for()
+    assert 'Show the solution' not in exercise.inner_text()
+    exercise.get_by_role('button', name='Hint 1 of 3').click()
+    exercise.get_by_text("What is the model's answer for one picture?").wait_for()
+    exercise.get_by_role('button', name='Hint 2 of 3').click()
+    exercise.get_by_text('goes along each row').wait_for()
+
+    write(page, exercise, wrong)
+    exercise.get_by_text('That is the accuracy').wait_for()
+    assert 'expected' in card(exercise).inner_text() and 'seed' in card(exercise).inner_text()
+    exercise.get_by_role('button', name='Show the solution').click()
+    exercise.get_by_text('probs.argmax(dim=1) != targs').wait_for()
+    write(page, exercise, right)
+    card(exercise).get_by_text('Passed.').wait_for()
+
+    questions = page.locator('.jp-CodeCell', has=page.locator('.cm-content', has_text=re.compile('^questions$')))
+    questions.scroll_into_view_if_needed()
+    question = questions.locator('.widget-vbox', has_text='What does a network learn from').last
+    question.get_by_label('rules for ears and noses').check()
+    question.get_by_role('button', name='Check').click()
+    question.get_by_text('Nobody wrote such rules').wait_for()
+    question.get_by_label('pictures whose right answers are known').check()
+    question.get_by_role('button', name='Check').click()
+    question.get_by_text('each picture comes with its label').wait_for()
+
+    page.keyboard.press('Escape')
+    page.keyboard.press('Control+s')
+    page.locator('.jp-mod-dirty').wait_for(state='detached')
+    page.reload()
+    ready(page, address)
+    assert right in cell(page, 'def fraction_wrong').locator('.cm-content').inner_text().replace('\n\n', '\n')
+    page.close()
+
+    monkeypatch.setenv('FASTCOURSE_HOME', str(home))
+    seen = [(e.kind, e.data.get('verdict', e.data.get('right'))) for e in progress.events() if e.name == 'fraction_wrong' or e.kind == 'answer']
+    assert seen == [('verdict', 'NOT ATTEMPTED'), ('hint', None), ('hint', None), ('verdict', 'FAIL'), ('solution', None), ('verdict', 'PASS'), ('answer', False), ('answer', True)]
+    assert progress.last_lesson() == 1
+    source = {c.source for c in nbformat.read(file, 4).cells}
+    assert right in source
+    copies.write_copies(file.parent)  # after an upgrade, say
+    assert right in {c.source for c in nbformat.read(file, 4).cells}
+
+def tab_to(page, text, most=80):
+    "Presses Tab until what has the focus is named `text`"
+    for _ in range(most):
+        page.keyboard.press('Tab')
+        name = page.evaluate("(document.activeElement.closest('label') || document.activeElement).innerText || ''")
+        if name.strip().startswith(text): return
+    raise AssertionError(f'Tab never came to {text!r}')
+
+def test_a_lesson_by_keyboard_alone(browser, lab):
+    address, _, _ = lab
+    page = browser.new_page(viewport=dict(width=1200, height=1000))
+    ready(page, address)
+    page.keyboard.press('Escape')
+    active = page.locator('.jp-Cell.jp-mod-active')
+    for _ in range(40):
+        if 'def fraction_wrong' in active.inner_text(): break
+        page.keyboard.press('Shift+Enter')
+    page.keyboard.press('Enter')
+    page.keyboard.press('Control+a')
+    page.keyboard.insert_text(wrong)
+    page.keyboard.press('Control+Enter')
+    exercise = cell(page, 'def fraction_wrong')
+    exercise.get_by_text('That is the accuracy').wait_for()
+    tab_to(page, 'Hint 1 of 3')
+    page.keyboard.press('Enter')
+    exercise.get_by_text("What is the model's answer for one picture?").wait_for()
+    tab_to(page, 'Show the solution')
+    page.keyboard.press('Space')
+    exercise.get_by_text('probs.argmax(dim=1) != targs').wait_for()
+
+    page.keyboard.press('Escape')
+    for _ in range(40):
+        page.keyboard.press('Shift+Enter')
+        if re.match(r'(\[.*\]:)?\s*questions\s*$', active.inner_text()): break
+    page.keyboard.press('Control+Enter')
+    page.get_by_text('What does a network learn from').wait_for()
+    tab_to(page, 'rules for ears and noses')
+    page.keyboard.press('Space')
+    tab_to(page, 'Check')
+    page.keyboard.press('Enter')
+    page.get_by_text('Nobody wrote such rules').wait_for()
+    page.close()
