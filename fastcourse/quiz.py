@@ -290,9 +290,9 @@ def _fieldset(i, q):
     return (f'<fieldset data-kind={q.kind} data-answer="{escape(json.dumps(answer))}" data-section="{escape(q.section)}"{tol}><legend>{"</legend>".join(_legend(i, q))}{face}'
             f'<div role=status aria-live=polite></div><details><summary>Answer</summary><p>{_html(q.solution)}</p>{told and f"<dl>{told}</dl>"}</details></fieldset>\n')
 
-# %% ../nbs/tools/quiz.ipynb #b5a5541e
+# %% ../nbs/tools/quiz.ipynb #b80cc829
 _live_style = '''.fastcourse-questions .widget-radio-box label{display:flex;height:auto;line-height:1.4;margin:2px 0}
-.fastcourse-questions .widget-radio-box input{order:-1;flex:none;margin:3px 8px 0 0}
+.fastcourse-questions .widget-radio-box input{order:-1;flex:none;margin:3px 8px 0 3px}
 .fastcourse-questions .widget-checkbox,.fastcourse-questions .widget-label-basic{height:auto;line-height:1.4;white-space:normal}
 .fastcourse-questions .widget-select>select{flex:none;box-sizing:border-box;width:100%;height:auto;min-height:0}
 .fastcourse-questions option{white-space:normal;overflow-wrap:anywhere}'''
