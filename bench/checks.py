@@ -31,9 +31,8 @@ def main(runs):
     for ex in exercises.values(): print(f'| {ex.name}, last of {len(ex.wrongs)} known mistakes | {milliseconds(attempt, ex, [*ex.wrongs.values()][-1], n=runs)} |')
     quiz = lesson(1).questions
     print(f'| answer to a question, recorded | {milliseconds(lambda: quiz._answer(quiz.questions[0], "a", {}), n=runs)} |')
-    *cards,_ = quiz.widget().children
-    check = cards[0].children[-2]
-    cards[0].children[1].value = 'a'
+    _,radio,check,_ = quiz.widget().children[1].children  # of the first question
+    radio.value = 'a'
     print(f'| click on Check to its feedback in the widget | {milliseconds(check.click, n=runs)} |')
     while len(progress.events()) < 10_000: progress._use(lambda db: db.executemany(progress._insert, [(f'{i}', '2026-01-01T00:00:00.000+00:00', 'answer', 1, f'q{i%20}', '{"given": "a", "right": true}') for i in range(10_000)]))
     print(f'| record an event beside 10,000 others | {milliseconds(lambda: progress.record("hint", 1, "x", level=1), n=runs)} |')
