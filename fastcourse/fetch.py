@@ -28,7 +28,7 @@ def bar(
 ): # Yields a function that takes the number of bytes done
     "A progress bar in bytes for what takes over two seconds, removed at the end; none if widgets are drawn as pictures or nobody watches"
     from tqdm.auto import tqdm
-    watched = 'ipykernel' in sys.modules or sys.stderr.isatty()
+    watched = settings.watched()
     with tqdm(total=total, desc=title, unit='B', unit_scale=True, delay=2, leave=False, disable=settings.static() or not watched) as t:
         yield lambda done: t.update(done - t.n)
 

@@ -4,7 +4,7 @@
 
 # %% ../nbs/tools/settings.ipynb #c650ce0a
 from __future__ import annotations
-import os, warnings
+import os, sys, warnings
 from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import fastcourse
 
 # %% auto #0
-__all__ = ['UserError', 'home', 'notebooks', 'profile', 'sizes', 'budget', 'mirror', 'static']
+__all__ = ['UserError', 'home', 'notebooks', 'profile', 'sizes', 'budget', 'mirror', 'static', 'watched']
 
 # %% ../nbs/tools/settings.ipynb #87c01fef
 class UserError(Exception):
@@ -88,6 +88,11 @@ def mirror()->Path|str|None: # A folder, an address without a slash at its end, 
 def static()->bool: # True if widgets should be pictures
     "Whether widgets are drawn as plain pictures: `FASTCOURSE_STATIC=1`"
     return os.environ.get('FASTCOURSE_STATIC', '') not in ('', '0')
+
+# %% ../nbs/tools/settings.ipynb #d9549cf7
+def watched()->bool: # True in a notebook and in a terminal
+    "Whether somebody may be looking at a progress bar"
+    return 'ipykernel' in sys.modules or sys.stderr.isatty()
 
 # %% ../nbs/tools/settings.ipynb #d1b78129
 warnings.filterwarnings('ignore', message='`torch.jit.script` is deprecated', category=FutureWarning)

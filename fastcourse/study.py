@@ -138,7 +138,7 @@ def measure(
     from fastcourse.data import get, source
     code = fingerprint(Path(sys.modules[f.__module__].__file__).read_text(encoding='utf-8'), f.__name__)
     paths = [get(name) for name in f.study.data]
-    runs, watched = [], 'ipykernel' in sys.modules or sys.stderr.isatty()
+    runs, watched = [], settings.watched()
     for seed in tqdm(range(f.study.seeds), f.__name__, unit='seed', leave=False, disable=settings.static() or not watched):
         runs.append({name: float(value) for name,value in f(*paths, seed).items()})
         if runs[-1].keys() != runs[0].keys(): raise ValueError(f"{f.__name__} measured {[*runs[0]]} with seed 0 and {[*runs[-1]]} with seed {seed}.")

@@ -892,7 +892,7 @@ def _fresh(path)->Path: # The folder, made if it did not exist
 def _bar(seq, what:str):
     "`seq` with a progress bar for what takes over two seconds, removed at the end; none if widgets are drawn as pictures or nobody watches"
     from tqdm.auto import tqdm
-    watched = 'ipykernel' in sys.modules or sys.stderr.isatty()
+    watched = settings.watched()
     return tqdm(seq, desc=what, delay=2, leave=False, disable=settings.static() or not watched)
 
 _voc = """<annotation>
