@@ -38,7 +38,7 @@ def attempted(
     blank = any(isinstance(o, ast.Name) and o.id == '____' for o in ast.walk(ast.Module(body, [])))
     return not blank and not all(map(_unwritten, body)) and not any(isinstance(o, ast.Raise) and _unwritten(o) for o in body)
 
-# %% ../nbs/tools/exercise.ipynb #d83814bb
+# %% ../nbs/tools/exercise.ipynb #3e18286c
 def _is_array(o): return hasattr(o, 'shape') and hasattr(o, 'dtype') and hasattr(o, '__array__')
 def _array(o):
     import numpy as np
@@ -51,7 +51,7 @@ def _family(o): # What sort of thing a result is, in a word
     if o is None: return 'None'
     return 'list' if isinstance(o, (list, tuple)) or type(o).__name__ == 'L' else type(o).__name__
 
-def _a(family): return family if family in ('None', 'True or False', 'text') else f"a{'n' if family[0] in 'aeiou' else ''} {family}"
+def _a(family): return family if family in ('None', 'True or False', 'text') else f"a{'n' if family[0].lower() in 'aeiou' else ''} {family}"
 
 def difference(
     expected, # The right result
@@ -78,7 +78,7 @@ def difference(
     elif want == 'dictionary':
         if expected.keys() != got.keys(): return "The keys are not right."
         return next(filter(None, (difference(expected[k], got[k], tol) for k in expected)), None)
-    elif expected != got: return "The value is not right."
+    elif type(expected).__eq__(expected, got) is not True: return "The value is not right."
 
 # %% ../nbs/tools/exercise.ipynb #e95060b4
 class _TimeUp(BaseException): pass
@@ -112,7 +112,7 @@ def _limit(seconds):
         signal.signal(name, before)
         sys.settrace(traced)
 
-# %% ../nbs/tools/exercise.ipynb #db606b9d
+# %% ../nbs/tools/exercise.ipynb #506e3a1f
 class _Stop(Exception): pass
 
 @dataclass
@@ -173,7 +173,7 @@ class Trial:
         except BaseException as e:
             self.last = args,None
             self.outcomes.append(type(e).__name__)
-            said = "It ends the program instead of returning a result" if isinstance(e, SystemExit) else f"It stops with {type(e).__name__}: {e}".rstrip('.: ')
+            said = "It ends the program instead of returning a result" if isinstance(e, SystemExit) else f"It stops with {type(e).__name__}: {_shown(e, str)}".rstrip('.: ')
             self.fail(said + _where(e, f), error=True)
             raise _Stop from None
         self.last = args,got
@@ -191,14 +191,18 @@ class Trial:
         self.outcomes.append(got)
         if said := difference(expected, got, tol): self.fail(said, expected=expected, compared=True)
 
-# %% ../nbs/tools/exercise.ipynb #8fcee55d
+# %% ../nbs/tools/exercise.ipynb #b99f4f61
 mime = 'application/vnd.fastcourse.verdict+json'
 
 _said = {'PASS': ('✓', '#0072b2', 'Passed.'), 'FAIL': ('✗', '#d55e00', 'Not yet.'), 'ERROR': ('✗', '#d55e00', 'Error.'),
          'TIMEOUT': ('✗', '#d55e00', 'Stopped.'), 'NOT ATTEMPTED': ('–', '#888888', 'Not attempted yet.')}
 
+def _shown(o, show=repr): # Text of an object, whatever its author has made of it
+    try: return show(o)
+    except Exception: return f'<{type(o).__name__}>'
+
 def _short(o, width=300):
-    text = ' '.join(repr(o).split()) if not _is_array(o) or _array(o).size <= 60 else f'{_family(o)} of shape {tuple(o.shape)}'
+    text = ' '.join(_shown(o).split()) if not _is_array(o) or _array(o).size <= 60 else f'{_family(o)} of shape {tuple(o.shape)}'
     return text if len(text) <= width else text[:width] + ' …'
 
 def _draw(o, against=None): # HTML of a value; cells that differ from `against` are framed
