@@ -1,6 +1,8 @@
 "The gates that every lesson has to pass: exercises judge rightly, questions are fair, the learner's copy gives nothing away"
-import ast, copy, json, linecache, re
+import ast, copy, linecache, re
+from importlib.util import module_from_spec, spec_from_file_location
 from itertools import count
+from pathlib import Path
 import nbformat, pytest
 from fastcourse import copies, workbook
 from fastcourse.exercise import Exercises
@@ -63,6 +65,22 @@ def test_every_misconception_fails_with_its_own_feedback(n, name):
     for words, f in ex.wrongs.items():
         v = ex.judge(f)
         assert v.verdict in ('FAIL', 'ERROR') and v.misconception == words == v.message, v
+
+def attempts(n):
+    "The answers written to break lesson `n`: (function, whether it is right)"
+    spec = spec_from_file_location(f'attempts_{n}', Path(__file__).parent/'attempts'/f'lesson_{n:02}.py')
+    spec.loader.exec_module(module := module_from_spec(spec))
+    return module.answers
+
+def test_answers_written_to_break_the_checks():
+    for n in numbers:
+        judged = {True: 0, False: 0}
+        for f, right in attempts(n):
+            v = exercise[n, f.__name__].judge(f)
+            assert (v.verdict == 'PASS') == right, f'line {f.__code__.co_firstlineno}: {v}'
+            judged[right] += 1
+        print(f'lesson {n}: {judged[True]} right answers pass, {judged[False]} wrong ones fail')
+        assert min(judged.values()) >= 20
 
 # --- mutants
 
