@@ -266,7 +266,7 @@ class Verdict:
 
     def _repr_mimebundle_(self, include=None, exclude=None): return {'text/plain': repr(self), 'text/html': self._repr_html_(), mime: self.to_dict()}
 
-# %% ../nbs/tools/exercise.ipynb #b5dec777
+# %% ../nbs/tools/exercise.ipynb #dee79bce
 @contextmanager
 def _quiet(): # Without output, warnings and lasting effects on random numbers
     state, out = random.getstate(), io.StringIO()
@@ -417,7 +417,9 @@ class Exercise:
         if verdict.verdict == 'PASS': res = f
         else:
             @wraps(f)
-            def res(*args, **kwargs): return self.reference(*args, **kwargs)
+            def res(*args, **kwargs):
+                self.prepare()
+                return self.reference(*args, **kwargs)
         res.check, res.hint, res.solution = (lambda: self.judge(f)), (lambda: print(self.hint())), (lambda: print(self.solution()))
         self._show(verdict)
         return res
