@@ -19,36 +19,10 @@ import fastcourse
 from . import lesson as catalogue, progress
 from .exercise import mime
 from .settings import UserError, notebooks as course_folder
-from .workbook import execute
+from .workbook import execute, learner_copy
 
 # %% auto #0
-__all__ = ['learner_copy', 'merge', 'write_copies', 'start', 'check', 'show']
-
-# %% ../nbs/tools/copies.ipynb #4fa1920d
-_solution = re.compile(r'^([ \t]*)# BEGIN SOLUTION[ \t]*\n(.*?)^[ \t]*# END SOLUTION[ \t]*$', re.DOTALL|re.MULTILINE)
-
-def _stub(cell):
-    source = _solution.sub(r'\1raise NotImplementedError', cell.source)
-    if any('# BEGIN SOLUTION' in text for text in (source, *(body for _,body in _solution.findall(cell.source)))) or '# END SOLUTION' in source:
-        raise ValueError(f"The cell {cell.id} has a `# BEGIN SOLUTION` or `# END SOLUTION` without its other half.")
-    return source
-
-def learner_copy(
-    nb,        # A lesson's notebook
-    lesson:int # Its number
-): # A new notebook
-    "A lesson as the learner gets it: without hidden cells, directives, solutions and outputs; `ValueError` for a solution whose end is not marked"
-    cells = []
-    for cell in nb.cells:
-        if cell.cell_type != 'code':
-            cells.append(deepcopy(cell))
-            continue
-        directives = re.match(r'(?:\s*#\|.*(?:\n|$))*', cell.source)[0]
-        if re.search(r'#\| *(hide *$|default_exp\b)', directives, re.MULTILINE): continue
-        if source := _stub(nbformat.from_dict({**cell, 'source': cell.source[len(directives):]})).strip('\n'):
-            cells.append(new_code_cell(source, id=cell.id, metadata=deepcopy(cell.metadata)))
-    kernel = dict(display_name='Python 3 (ipykernel)', language='python', name='python3')
-    return new_notebook(cells=cells, metadata=dict(kernelspec=kernel, fastcourse=dict(lesson=lesson, version=fastcourse.__version__)))
+__all__ = ['merge', 'write_copies', 'start', 'check', 'show']
 
 # %% ../nbs/tools/copies.ipynb #37000ba5
 def _same(a, b): return (a.cell_type, a.source) == (b.cell_type, b.source)

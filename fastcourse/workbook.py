@@ -5,11 +5,13 @@
 # %% ../nbs/tools/workbook.ipynb #d3a21d0a
 from __future__ import annotations
 import html as _html, os, re, sys, tempfile, time, warnings
+from copy import deepcopy
 from itertools import count
 from pathlib import Path
 
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbformat.v4 import new_code_cell, new_notebook
 import nbformat
 
 import fastcourse
@@ -18,7 +20,7 @@ from .claim import claims
 from .settings import UserError, home, mirror
 
 # %% auto #0
-__all__ = ['execute', 'to_html', 'LessonError', 'run']
+__all__ = ['execute', 'learner_copy', 'to_html', 'LessonError', 'run']
 
 # %% ../nbs/tools/workbook.ipynb #2ee40f04
 def _kernel_manager():
@@ -117,6 +119,33 @@ class _Screen:
         if self.training is None: self.training = self.progress.add_task(name, note='')
         self.progress.update(self.training, description=name, completed=value, total=total)
 
+# %% ../nbs/tools/workbook.ipynb #4fa1920d
+_solution = re.compile(r'^([ \t]*)# BEGIN SOLUTION[ \t]*\n(.*?)^[ \t]*# END SOLUTION[ \t]*$', re.DOTALL|re.MULTILINE)
+
+def _stub(cell):
+    source = _solution.sub(r'\1raise NotImplementedError', cell.source)
+    if any('# BEGIN SOLUTION' in text for text in (source, *(body for _,body in _solution.findall(cell.source)))) or '# END SOLUTION' in source:
+        raise ValueError(f"The cell {cell.id} has a `# BEGIN SOLUTION` or `# END SOLUTION` without its other half.")
+    return source
+
+def learner_copy(
+    nb,        # A lesson's notebook
+    lesson:int # Its number
+): # A new notebook
+    "A lesson as the learner gets it: without hidden cells, directives, solutions and outputs; `ValueError` for a solution whose end is not marked"
+    cells = []
+    for cell in nb.cells:
+        if cell.cell_type != 'code':
+            cells.append(deepcopy(cell))
+            continue
+        directives = re.match(r'(?:\s*#\|.*(?:\n|$))*', cell.source)[0]
+        if re.search(r'#\| *(hide *$|default_exp\b)', directives, re.MULTILINE): continue
+        if source := _stub(nbformat.from_dict({**cell, 'source': cell.source[len(directives):]})).strip('\n'):
+            alt = re.search(r'^#\| *fig-alt: *(["\']?)(.+)\1 *$', directives, re.MULTILINE)
+            cells.append(new_code_cell(source, id=cell.id, metadata={**cell.metadata, **({'alt': alt[2]} if alt else {})}))
+    kernel = dict(display_name='Python 3 (ipykernel)', language='python', name='python3')
+    return new_notebook(cells=cells, metadata=dict(kernelspec=kernel, fastcourse=dict(lesson=lesson, version=fastcourse.__version__)))
+
 # %% ../nbs/tools/workbook.ipynb #606276ae
 _mark = '<meta name="generator" content="fastcourse'
 _template = """{%- extends 'index.html.j2' -%}
@@ -126,13 +155,12 @@ _template = """{%- extends 'index.html.j2' -%}
 {%- block html_head_js_mathjax -%}{%- if resources.maths -%}{{ super() }}{%- endif -%}{%- endblock -%}
 """
 
-def _describe(nb): # A copy whose pictures have their cell's `fig-alt`
+def _describe(nb): # A copy whose pictures have the alternative text of their cell
     nb = nbformat.from_dict(nb)
     for cell in nb.cells:
-        alt = re.search(r'^#\| *fig-alt: *(["\']?)(.+)\1 *$', cell.source, re.MULTILINE)
-        for data in (o.data for o in cell.get('outputs', []) if alt and 'data' in o):
+        for data in (o.data for o in cell.get('outputs', []) if 'alt' in cell.metadata and 'data' in o):
             if 'image/png' in data and 'text/html' not in data:
-                data['text/html'] = f'<img alt="{_html.escape(alt[2])}" src="data:image/png;base64,{data["image/png"].strip()}">'
+                data['text/html'] = f'<img alt="{_html.escape(cell.metadata.alt)}" src="data:image/png;base64,{data["image/png"].strip()}">'
     return nb
 
 def to_html(
@@ -172,11 +200,11 @@ def run(
     n:int|str,           # Number of the lesson
     html:str|Path|None=None # The page to write; by default `lesson-NN.html` in the current folder, or a numbered name if a file of yours is there
 )->Path: # The page
-    """Runs lesson `n` in a fresh kernel, prints its claims, and writes the executed notebook as a page.
+    """Runs the learner's copy of lesson `n` in a fresh kernel, prints its claims, and writes the executed notebook as a page.
     Raises `UserError` for what the user can mend, also if a cell did, and `LessonError` for any other error in a cell."""
     lesson = catalogue.lesson(n)
     path = _page_file(lesson.number, html)
-    nb = nbformat.read(lesson.path, as_version=4)
+    nb = learner_copy(nbformat.read(lesson.path, as_version=4), lesson.number)
     screen = _Screen(nb, f'Lesson {lesson.number}: {lesson.title}')
     def write(): return _write(path, to_html(nb, lesson.title))
     at = 0

@@ -6,7 +6,8 @@ import nbformat, pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 import fastcourse
 from fastcourse import copies, lesson, progress
-from fastcourse.copies import check, learner_copy, merge, start, write_copies
+from fastcourse.copies import check, merge, start, write_copies
+from fastcourse.workbook import learner_copy
 from fastcourse.settings import UserError
 
 @pytest.fixture(autouse=True)

@@ -189,7 +189,7 @@ def test_questions_are_fair(n): assert lint(lesson(n).questions, lesson(n).secti
 @pytest.fixture(scope='module')
 def learners():
     "The learner's copy of each lesson"
-    return {o.number: copies.learner_copy(nbformat.read(o.path, 4), o.number) for o in lessons()}
+    return {o.number: workbook.learner_copy(nbformat.read(o.path, 4), o.number) for o in lessons()}
 
 @pytest.mark.parametrize('n', numbers)
 def test_no_answer_is_in_the_learners_copy(learners, n):
