@@ -59,9 +59,9 @@ def test_the_page_has_all_outputs_and_needs_no_network(course):
     assert '<script' not in page and not re.search(r'(src|href)="https?:', page)
 
 def test_the_page_gives_nothing_away(course):
-    course("#| hide\nprint('in' + 'side-out')", "#| export\ndef f():\n    # BEGIN SOLUTION\n    return 'answer'\n    # END SOLUTION", '#| fig-alt: "A red square"\nfrom PIL import Image\nImage.new("RGB", (8, 8), "red")')
+    course("#| hide\nprint('un' + 'seen')", "#| export\ndef f():\n    # BEGIN SOLUTION\n    return 'forty-two'\n    # END SOLUTION", '#| fig-alt: "A red square"\nfrom PIL import Image\nImage.new("RGB", (8, 8), "red")')
     page = workbook.run(1).read_text(encoding='utf-8')
-    assert 'side-out' not in page and 'forty-two' not in page and '#|' not in page and 'NotImplementedError' in page and 'alt="A red square"' in page
+    assert 'unseen' not in page and 'forty-two' not in page and '#|' not in page and 'NotImplementedError' in page and 'alt="A red square"' in page
 
 def test_the_lesson_is_left_alone_and_the_working_folder_is_temporary(course, here):
     path = course('from pathlib import Path; Path("left.txt").touch(); print(Path.cwd())')
