@@ -59,6 +59,7 @@ def test_quiz_in_a_terminal():
     assert res.returncode == 0 and 'Not yet.' in res.stdout and '0 of' in res.stdout and res.stderr == ''
     assert '1 event' in call('progress', 'export', 'mine.json').output and '0 of 1' in call('progress').output
 
+@pytest.mark.slow
 def test_start_check_and_start_again():
     assert 'new' in call('start', '--no-lab').output
     res = call('check', '1')
@@ -182,6 +183,7 @@ def test_doctor_finds_nothing_broken_here():
     assert res.returncode == 0 and '\x1b' not in out and 'Traceback' not in res.stderr.decode()
     for name in 'Python', 'Settings', 'PyTorch', 'Device', 'Disk', 'Jupyter', 'Package index', 'Pretrained': assert re.search(rf'^{name} +ok', out, re.MULTILINE), out
 
+@pytest.mark.slow
 def test_doctor_names_what_is_broken(tmp_path):
     (tmp_path/'torchvision.py').write_text("raise RuntimeError('operator torchvision::nms does not exist')")
     res = shell('doctor', PYTHONPATH=os.pathsep.join(filter(None, [str(tmp_path), os.environ.get('PYTHONPATH')])))
@@ -198,6 +200,7 @@ def rows(env, monkeypatch):
     for name, value in env.items(): monkeypatch.setenv(name, value)
     return {name: check() for name, check in doctor.checks()}
 
+@pytest.mark.slow
 def test_doctor_blames_a_wrong_setting_on_the_setting(monkeypatch):
     got = rows(dict(FASTCOURSE_PROFILE='huge', FASTCOURSE_MIRROR='no/such/folder'), monkeypatch)
     assert [name for name, c in got.items() if c.status != 'ok'] == ['Settings']

@@ -168,12 +168,14 @@ def survivors():
         res[key] = sum(v != 'PASS' for v in verdicts.values()), [s for s, v in verdicts.items() if v == 'PASS']
     return res
 
+@pytest.mark.slow
 @pytest.mark.parametrize('n, name', everything)
 def test_mutants_are_killed(survivors, n, name):
     killed, alive = survivors[n, name]
     unknown = [s for s in alive if not any(part in s for part in equivalent.get(name, ()))]
     assert killed >= 5 and unknown == [], '\n\n'.join(unknown)
 
+@pytest.mark.slow
 def test_at_least_95_percent_of_all_mutants_are_killed(survivors):
     killed, alive = sum(k for k, _ in survivors.values()), sum(len(a) for _, a in survivors.values())
     print(f'{killed} of {killed + alive} mutants killed')

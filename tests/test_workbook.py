@@ -171,6 +171,7 @@ mb = NBMasterBar(range(2))
 for epoch in mb:
     for batch in NBProgressBar(range(5), parent=mb): time.sleep(.15)'''
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == 'win32', reason="Windows has no pseudo-terminal")
 def test_a_terminal_shows_what_is_training(course):
     import pty
