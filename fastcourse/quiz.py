@@ -183,7 +183,7 @@ def grade(
     told = next((v for k,v in q.feedback.items() if same(k)), None)
     return False, told or 'That is not it.' + (f' Look again at “{q.section}”.' if q.section else '')
 
-# %% ../nbs/tools/quiz.ipynb #27ad5d93
+# %% ../nbs/tools/quiz.ipynb #a7d9461b
 _style = '''.fastcourse-quiz fieldset{border:0;border-left:4px solid #888;margin:1.5em 0;padding:0 12px;min-width:0}
 .fastcourse-quiz fieldset[data-right=true]{border-color:#0072b2}
 .fastcourse-quiz fieldset[data-right=false]{border-color:#d55e00}
@@ -191,7 +191,8 @@ _style = '''.fastcourse-quiz fieldset{border:0;border-left:4px solid #888;margin
 .fastcourse-quiz legend+*{clear:both}
 .fastcourse-quiz ol{margin:4px 0;padding-left:2em}
 .fastcourse-quiz li{margin:4px 0}
-.fastcourse-quiz pre{overflow:auto}
+.fastcourse-quiz pre{overflow:auto;font-family:monospace}
+.fastcourse-quiz ol[type=a]{list-style:lower-alpha}
 .fastcourse-quiz dl,.fastcourse-quiz details p{margin:4px 0}
 .fastcourse-quiz dt{float:left;clear:left;margin-right:8px;font-weight:bold}
 .fastcourse-quiz dd{margin:0}
