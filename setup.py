@@ -20,5 +20,6 @@ setup(
     packages=[*find_packages(include=['fastcourse', 'fastcourse.*']), 'fastcourse.nbs'],
     package_dir={'fastcourse': 'fastcourse', 'fastcourse.nbs': 'nbs'},
     package_data={'fastcourse.nbs': ['*.ipynb', 'studies/*.json']},
-    entry_points={'console_scripts': cfg['console_scripts'].split()},
+    # nbdev finds by its entry point where each symbol is documented.
+    entry_points={'console_scripts': cfg['console_scripts'].split(), 'nbdev': ['fastcourse=fastcourse._modidx:d']},
     zip_safe=False)

@@ -14,7 +14,7 @@ from .settings import UserError
 
 # %% auto #0
 __all__ = ['main', 'list_', 'run', 'study', 'start', 'check', 'quiz', 'progress', 'export', 'import_', 'data', 'data_list', 'get',
-           'where', 'clear', 'doctor']
+           'where', 'clear', 'site', 'doctor']
 
 # %% ../nbs/tools/cli.ipynb #107b7925
 class _CommandLine(click.Group):
@@ -172,6 +172,22 @@ def clear(name, yes):
     if name: where(name)
     if not yes: click.confirm(f"Remove {f'the data set {name}' if name else 'all data sets'} from the cache?", abort=True)
     click.echo(f'{mb(clear(name))} removed.')
+
+# %% ../nbs/tools/cli.ipynb #22f41eab
+@main.command()
+@click.option('--run', is_flag=True, help='First run every notebook whose outputs are older than its code, and store them.')
+@click.option('--serve', is_flag=True, help='Then show the site on this computer.')
+def site(run, serve):
+    "Make the course's website from its notebooks (for contributors)."
+    from fastcourse.site import build, rerun, serve as server
+    if run: rerun()
+    folder = build()
+    click.echo(f'The site: {folder}')
+    if serve:
+        with server(folder) as s:
+            click.echo(f'http://127.0.0.1:{s.server_port}/index.html  (Ctrl+C stops)')
+            try: s.serve_forever()
+            except KeyboardInterrupt: pass
 
 # %% ../nbs/tools/cli.ipynb #3e9cb345
 @main.command()

@@ -15,7 +15,7 @@ from unicodedata import normalize
 from .settings import static
 
 # %% auto #0
-__all__ = ['Option', 'Question', 'right', 'wrong', 'choice', 'number', 'text', 'order', 'grade', 'Quiz', 'lint']
+__all__ = ['script', 'Option', 'Question', 'right', 'wrong', 'choice', 'number', 'text', 'order', 'grade', 'Quiz', 'lint']
 
 # %% ../nbs/tools/quiz.ipynb #e7e84419
 @dataclass
@@ -200,10 +200,13 @@ _style = '''.fastcourse-quiz fieldset{border:0;border-left:4px solid #888;margin
 .fastcourse-quiz button,.fastcourse-quiz input:not([type]){font:inherit;color:inherit;background:none;border:1px solid;border-radius:4px;box-sizing:border-box;max-width:100%;min-height:26px;margin:2px 8px 2px 0;padding:0 8px}
 .fastcourse-quiz li button{margin:0 0 0 8px}'''
 
-_script = r'''for (const quiz of document.querySelectorAll('.fastcourse-quiz:not([data-on])')) {
+script = r'''for (const quiz of document.querySelectorAll('.fastcourse-quiz:not([data-on])')) {
   quiz.dataset.on = '';
   quiz.onsubmit = () => false;
   const all = (o, s) => [...o.querySelectorAll(s)], sets = all(quiz, 'fieldset'), first = new Map();
+  const key = `fastcourse-quiz-${quiz.dataset.lesson}`, score = quiz.querySelector(':scope > [role=status]'), restore = [];
+  const read = () => { try { return JSON.parse(localStorage[key]) || {}; } catch { return {}; } };
+  const write = o => { try { localStorage[key] = JSON.stringify(o); } catch { } };
   const html = s => s.replace(/[&<>]/g, c => `&#${c.charCodeAt()};`).replace(/`([^`]+)`/g, '<code>$1</code>');
   const tidy = s => s.normalize('NFKC').replace(/−/g, '-').toLowerCase();
   const plain = s => {
@@ -218,12 +221,23 @@ _script = r'''for (const quiz of document.querySelectorAll('.fastcourse-quiz:not
     return !/DECIMAL/.test(s) || !isFinite(s) ? [] : !percent ? [+s] : Math.abs(s) < 1 ? [s/100] : [+s, s/100];
   };
   const close = (a, b, tol) => Math.abs(a-b) <= tol + 1e-9*Math.abs(b);
+  const button = (text, name, act) => Object.assign(document.createElement('button'), {type: 'button', textContent: text, ariaLabel: name, onclick: act});
+  const again = button('Start again', 'Start again', () => {
+    write({});
+    first.clear();
+    quiz.reset();
+    score.innerHTML = '';
+    restore.forEach(f => f());
+    again.hidden = true;
+    quiz.querySelector('input,button').focus();
+  });
+  again.hidden = true;
+  score.after(again);
   for (const set of sets) {
     const {kind, section, tol} = set.dataset, answer = JSON.parse(set.dataset.answer);
     const inputs = all(set, 'input'), labels = all(set, 'label'), list = set.querySelector('ol'), items = all(list || set, 'li');
     const details = set.querySelector('details'), said = set.querySelector('[role=status]');
     const solution = details.querySelector('p').innerHTML, feedback = all(details, 'dd').map(o => o.innerHTML);
-    const button = (text, name, act) => Object.assign(document.createElement('button'), {type: 'button', textContent: text, ariaLabel: name, onclick: act});
     const grade = () => {
       if (kind === 'order') {
         const got = [...list.children].map(o => items.indexOf(o)), at = got.findIndex((o, i) => o !== answer[i]);
@@ -252,9 +266,11 @@ _script = r'''for (const quiz of document.querySelectorAll('.fastcourse-quiz:not
       set.dataset.right = right;
       details.hidden = false;
       if (!first.has(set)) first.set(set, right);
-      const missed = sets.filter(o => first.get(o) === false), again = [...new Set(missed.map(o => o.dataset.section).filter(o => o))];
-      const done = first.size === sets.length && again.length ? ` Look again at: ${again.map(html).join('; ')}.` : '';
-      quiz.lastElementChild.innerHTML = `${first.size - missed.length} of ${sets.length} right at the first try.${done}`;
+      write({...read(), [set.dataset.id]: {first: first.get(set), given: given()}});
+      again.hidden = false;
+      const missed = sets.filter(o => first.get(o) === false), look = [...new Set(missed.map(o => o.dataset.section).filter(o => o))];
+      const done = first.size === sets.length && look.length ? ` Look again at: ${look.map(html).join('; ')}.` : '';
+      score.innerHTML = `${first.size - missed.length} of ${sets.length} right at the first try.${done}`;
     };
     for (const item of kind === 'order' ? items : []) {
       const move = (other, where) => e => {
@@ -265,13 +281,31 @@ _script = r'''for (const quiz of document.querySelectorAll('.fastcourse-quiz:not
       item.append(button('Up', `Up: ${item.firstElementChild.textContent}`, move(() => item.previousElementSibling, 'before')));
       item.append(button('Down', `Down: ${item.firstElementChild.textContent}`, move(() => item.nextElementSibling, 'after')));
     }
+    const given = () => kind === 'order' ? [...list.children].map(o => items.indexOf(o)) : list ? inputs.map(o => o.checked) : inputs[0].value;
+    const give = o => {
+      if (kind === 'order') list.append(...o.map(i => items[i]));
+      else if (list) inputs.forEach((input, i) => input.checked = o[i]);
+      else inputs[0].value = o;
+    };
     details.hidden = true;
     said.before(button('Check', 'Check', check));
+    restore.push(() => {
+      if (kind === 'order') give([...items.keys()]);
+      delete set.dataset.right;
+      details.hidden = true;
+      said.innerHTML = '';
+    });
+    const old = read()[set.dataset.id];
+    if (old) try {
+      give(old.given);
+      first.set(set, old.first);
+      check();
+    } catch { }
     set.onkeydown = e => { if (e.key === 'Enter' && e.target.matches('input')) check(); };
   }
 }'''
-_script = re.sub('ARTICLE|APART|KEPT|THOUSANDS|DECIMAL', lambda m: globals()[f'_{m[0].lower()}'], _script)
-_script = _script.replace(r'[\w]', r'[\p{L}\p{N}_]').replace(r'[^\w]', r'[^\p{L}\p{N}_]').replace(r'[^\W_]', r'[\p{L}\p{N}]').replace('ASK', json.dumps(_ask))
+script = re.sub('ARTICLE|APART|KEPT|THOUSANDS|DECIMAL', lambda m: globals()[f'_{m[0].lower()}'], script)
+script = script.replace(r'[\w]', r'[\p{L}\p{N}_]').replace(r'[^\w]', r'[^\p{L}\p{N}_]').replace(r'[^\W_]', r'[\p{L}\p{N}]').replace('ASK', json.dumps(_ask))
 
 def _html(text): return re.sub(r'`([^`]+)`', r'<code>\1</code>', escape(text, quote=False))
 
@@ -288,7 +322,7 @@ def _fieldset(i, q):
     else: face = '<label>Your answer <input></label>'
     told = zip(ascii_lowercase, (o.feedback for o in q.options)) if box else q.feedback.items()
     told = ''.join(f'<dt>{_html(k)}<dd>{_html(v)}' for k,v in told)
-    return (f'<fieldset data-kind={q.kind} data-answer="{escape(json.dumps(answer))}" data-section="{escape(q.section)}"{tol}><legend>{"</legend>".join(_legend(i, q))}{face}'
+    return (f'<fieldset data-id={q.id} data-kind={q.kind} data-answer="{escape(json.dumps(answer))}" data-section="{escape(q.section)}"{tol}><legend>{"</legend>".join(_legend(i, q))}{face}'
             f'<div role=status aria-live=polite></div><details><summary>Answer</summary><p>{_html(q.solution)}</p>{told and f"<dl>{told}</dl>"}</details></fieldset>\n')
 
 # %% ../nbs/tools/quiz.ipynb #b80cc829
@@ -373,8 +407,8 @@ class Quiz:
     def html(self)->str:
         "A page's part that asks the questions without a kernel, and shows questions and answers without scripts; it loads nothing"
         body = ''.join(_fieldset(i, q) for i,q in enumerate(self.questions, 1))
-        return (f'<style>{_style}</style>\n<form class=fastcourse-quiz aria-label="Questionnaire of lesson {self.lesson}" autocomplete=off data-lm-suppress-shortcuts=true>\n'
-                f'{body}<p role=status aria-live=polite></p></form>\n<script>\n{_script}\n</script>')
+        return (f'<style>{_style}</style>\n<form class=fastcourse-quiz data-lesson={self.lesson} aria-label="Questionnaire of lesson {self.lesson}" autocomplete=off data-lm-suppress-shortcuts=true>\n'
+                f'{body}<p role=status aria-live=polite></p></form>\n<script>\n{script}\n</script>')
 
     def widget(self):
         "The questions as an ipywidgets box"
