@@ -299,7 +299,7 @@ def _tidy(cell, d): # What MyST-NB should know of a code cell
     cell.metadata = nbformat.from_dict({'tags': sorted(tags), 'mystnb': {**({'figure': look} if look else {}), **({'image': {'alt': d['fig-alt']}} if 'fig-alt' in d else {}),
                                         **({'code_prompt_show': 'Show the source', 'code_prompt_hide': 'Hide the source'} if 'hide-input' in tags else {})}})
 
-# %% ../nbs/tools/bridge.ipynb #c77b2986
+# %% ../nbs/tools/bridge.ipynb #8d6958cf
 def _processed(path): # The cells of a notebook after nbdev's processors
     try: from nbdev import processors as p, process
     except ModuleNotFoundError: raise UserError('The site needs the tools of contributors; install them with `pip install -e ".[dev]"`.') from None
@@ -308,7 +308,7 @@ def _processed(path): # The cells of a notebook after nbdev's processors
     return nb.nb.cells
 
 _live = {'explore', 'predict', 'upload'}
-_note = ('<p class="live">This cell is live in a notebook: <a href="{up}index.html#start">run it on your computer</a>, or open this page in Colab or Binder from the rocket at the top.</p>')
+_note = ('<p class="live">This cell is live in a notebook: <a href="{up}index.html#start-in-a-minute">run it on your computer</a>, or open this page in Colab or Binder from the rocket at the top.</p>')
 
 def _calls(code): return {getattr(o.func, 'id', '') for o in _parse(code) if isinstance(o, ast.Call)}
 def _only_imports(code):
@@ -339,9 +339,15 @@ def page(
     link, module, depth = linker(site, site.names(nb), _foreign(nb)), _module(path), len(path.relative_to(site.folder).parts)-1
     lesson = next((o for o in catalogue.lessons() if o.path.resolve() == path.resolve()), None)
     places, cells, claims, up = {c.id: place(name, i, c) for i,c in enumerate(nb.cells)}, [], 0, '../'*depth
+    described, held = [], []
+    def about(name): return describe(module, name, link, f'{site.source}/fastcourse/{module}.py')
     def add(source, origin): cells.append(new_markdown_cell(source, metadata={'cell': places[origin]}))
+    def release(): # nbdev puts the functions of a cell after it, the last one first; a reader wants them before it, the first one first
+        cells.extend([*reversed(described), *held])
+        described.clear(), held.clear()
     for cell in _processed(path):
         origin = cell.id if cell.get('id') in places else origin
+        if 'has_sd' not in cell: release()
         if cell.cell_type == 'markdown':
             text,lost = localize(site, path, cell.source)
             told += [f"{places[origin]}: {address} leads nowhere on this site; correct it." for address in lost]
@@ -349,12 +355,12 @@ def page(
         if cell.cell_type != 'code': continue
         d,code = directives(cell.source)
         if shown := re.fullmatch(r'show_doc\(([\w.]+)[^)]*\)\s*', code):
-            if module and shown[1] in public(module): add(describe(module, shown[1], link, f'{site.source}/fastcourse/{module}.py'), origin)
+            if module and shown[1] in public(module): described.append(new_markdown_cell(about(shown[1]), metadata={'cell': places[origin]}))
             elif 'has_sd' not in cell: told.append(f"{places[origin]}: there is no {shown[1]} to document; correct the name.")
             continue
         for node in _parse(code): # names that are exported without a definition of that name
             if isinstance(node, ast.Assign) and getattr(node.targets[0], 'id', '') == '_all_':
-                for o in ast.literal_eval(node.value): add(describe(module, o, link, f'{site.source}/fastcourse/{module}.py'), origin)
+                for o in ast.literal_eval(node.value): add(about(o), origin)
         if 'default_exp' in d or d.get('include') == 'false' or not code or 'export' in d and _only_imports(code): continue
         if lesson and (ex := exercise_name(cell)):
             add(exercise(lesson.exercises[ex]), origin)
@@ -366,7 +372,8 @@ def page(
             add(f'<div id="claim-{claims}"></div>', origin)
         _tidy(cell, d)
         cell.metadata['cell'] = places[origin]
-        cells.append(cell)
+        (held if 'export' in d else cells).append(cell)
         if lesson and _live & _calls(code): add(_note.format(up=up), origin)
+    release()
     if lesson: cells[0].source = re.sub(r'^(> .*)$', rf'\1\n\n<p class="reading">About {minutes(nb)} minutes to read</p>', cells[0].source, count=1, flags=re.MULTILINE)
     return new_notebook(cells=cells, metadata={'kernelspec': dict(name='python3', display_name='Python 3', language='python')}), told

@@ -15,7 +15,7 @@ from .data import Address, Installed, Package, Twin, sets
 from .fetch import mb
 
 # %% auto #0
-__all__ = ['topics', 'style', 'claims', 'questionnaires', 'exercises', 'data_sets', 'api', 'pages', 'contents']
+__all__ = ['topics', 'icon', 'style', 'claims', 'questionnaires', 'exercises', 'data_sets', 'api', 'pages', 'contents']
 
 # %% ../nbs/tools/pages.ipynb #074a70b5
 def _docname(site, path): return path.resolve().relative_to(site.folder.resolve()).as_posix()
@@ -135,7 +135,9 @@ def contents(
     parts = {'Learn': ['how_to_study', *lessons], 'Look up': ['claims', 'questionnaires', 'exercises', 'data-sets', 'api', 'genindex'], 'Behind it': ['contributing', 'tools/dependencies', *tools]}
     return '\n\n'.join('\n'.join(['```{toctree}', ':hidden:', f':caption: {caption}', '', *entries, '```']) for caption,entries in parts.items())
 
-# %% ../nbs/tools/pages.ipynb #4c584149
+# %% ../nbs/tools/pages.ipynb #2530d930
+icon = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#0072b2"/><path d="M6 24 13 15l5 4 8-11" fill="none" stroke="#fff" stroke-width="3.5"/></svg>'
+
 style = '''
 .reading, .live, .where { color: var(--pst-color-text-muted); font-size: .9em }
 .live { border-left: 4px solid var(--pst-color-primary); padding-left: .75rem }
@@ -148,7 +150,12 @@ details.fold[open] > summary { margin-bottom: .6rem }
 div.cell_output .output.text_html, html[data-theme="dark"] .bd-content div.cell_output .text_html, html[data-theme="dark"] .bd-content div.cell_output .text_html:not(:has(table.dataframe)) { background: none; color: inherit; padding: 0; border-radius: 0; overflow-x: auto }
 html[data-theme="dark"] .bd-content div.cell_output img { background: #fff }
 .cell_output .fastcourse-quiz { overflow-x: clip }
+.bd-article [style*="color:#d55e00"] { color: #b34e00 !important }
+html[data-theme="dark"] .bd-article [style*="color:#0072b2"] { color: #6cb9ec !important }
+html[data-theme="dark"] .bd-article [style*="color:#d55e00"] { color: #ff9b52 !important }
+html[data-theme="dark"] .bd-article [style*="color:#888888"] { color: #b0b0b0 !important }
 @media print {
+  pre { white-space: pre-wrap !important }
   .bd-sidebar-primary, .bd-sidebar-secondary, .bd-header-article, .prev-next-footer, .copybtn, .fastcourse-quiz button, .live { display: none !important }
   details.fold > *, details > * { display: revert }
   .cell_output img, pre, fieldset { break-inside: avoid }

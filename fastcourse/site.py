@@ -57,12 +57,12 @@ def setup(app):
     app.connect('html-page-context', _no_source, priority=100)
     return dict(parallel_read_safe=True, parallel_write_safe=True)
 
-# %% ../nbs/tools/site.ipynb #6c8a9517
+# %% ../nbs/tools/site.ipynb #69d28872
 def _config(cfg):
     url = cfg['git_url']
     return dict(
         project=cfg['title'], author=cfg['author'], copyright=cfg['copyright'], version=fastcourse.__version__, release=fastcourse.__version__,
-        extensions=['myst_nb', 'fastcourse.site'], html_theme='sphinx_book_theme', html_title=cfg['title'], html_static_path=['_static'], html_css_files=['site.css'],
+        extensions=['myst_nb', 'fastcourse.site'], html_theme='sphinx_book_theme', html_title=cfg['title'], html_static_path=['_static'], html_css_files=['site.css'], html_favicon='_static/icon.svg',
         html_math_renderer='mathml', html_copy_source=False, html_show_sourcelink=False, html_last_updated_fmt='', html_baseurl=cfg['doc_host'] + cfg['doc_baseurl'] + '/',
         nb_execution_mode='off', nb_render_markdown_format='myst', nb_merge_streams=True, nb_number_source_lines=False,
         myst_enable_extensions=['colon_fence', 'dollarmath', 'fieldlist'], myst_heading_anchors=4, myst_fence_as_directive=[],
@@ -116,7 +116,17 @@ def ids(seen, folder, target):
     page = next((o for p,o in seen.items() if p.resolve() == target), None)
     return page.ids if page else ()
 
-# %% ../nbs/tools/site.ipynb #9f591d34
+# %% ../nbs/tools/site.ipynb #9b5d51f9
+_icon = re.compile(r'(?:"([\w-]+)"|([A-Za-z_$][\w$]*)):\[\d+,\d+,\[([^\]]*)\],"[0-9a-f]+",(?:"[^"]*"|\["[^"]*","[^"]*"\])\],?')
+
+def _slim(folder): # Takes icons that no page and no script names out of the script that holds them
+    script = folder/'_static'/'scripts'/'fontawesome.js'
+    files = [p for p in folder.rglob('*') if p.suffix in ('.html', '.js') and p != script]
+    used = {o for p in files for o in re.findall(r'\bfa-([a-z0-9-]+)', p.read_text(encoding='utf-8'))}
+    def keep(m): return m[0] if {m[1] or m[2], *re.findall(r'"([\w-]+)"', m[3])} & used else ''
+    script.write_text(_icon.sub(keep, script.read_text(encoding='utf-8')), encoding='utf-8')
+
+# %% ../nbs/tools/site.ipynb #36e4d1a8
 def _write(site, src): # All pages; returns the notebooks written, by name
     told, made = [], {}
     for path in site.notebooks:
@@ -135,6 +145,7 @@ def _write(site, src): # All pages; returns the notebooks written, by name
     for name,text in pages.pages(site).items(): (src/f'{name}.md').write_text(text, encoding='utf-8')
     (src/'_static').mkdir()
     (src/'_static'/'site.css').write_text(pages.style, encoding='utf-8')
+    (src/'_static'/'icon.svg').write_text(pages.icon, encoding='utf-8')
     return made
 
 def _where(line, src, made): # A warning of Sphinx, with the notebook and the cell that it is about
@@ -175,6 +186,7 @@ def build(
         src.mkdir()
         made = _write(site, src)
         _sphinx(cfg, src, new, made)
+        _slim(new)
         if told := check(new): raise UserError('\n'.join(told))
         if out.exists(): shutil.rmtree(out)
         shutil.copytree(new, out)
