@@ -119,7 +119,7 @@ def api(
             if names: parts.append(_table(['name', 'what it is'], [[f'[`{n}`](#fastcourse.{m}.{n})', _first(inspect.getdoc(bridge.find(m, n)))] for n in names]))
     return '\n\n'.join(['# Functions by topic', "Everything that `pip install` brings, by topic. A function is documented where it is built: the name leads to its description, in the notebook that explains and tests it.", *parts])
 
-# %% ../nbs/tools/pages.ipynb #0e4883df
+# %% ../nbs/tools/pages.ipynb #152dccc1
 def pages(
     site:bridge.Site
 )->dict: # Name of each page: MyST Markdown
@@ -130,22 +130,21 @@ def contents(
     names:list # Of all notebooks, without `.ipynb`
 )->str: # MyST Markdown
     "The table of contents, for the end of the front page"
-    lessons = [n for n in names if n[:2].isdigit()]
     tools = [n for n in names if n.startswith('tools/') and n != 'tools/dependencies']
-    parts = {'Learn': ['how_to_study', *lessons], 'Look up': ['claims', 'questionnaires', 'exercises', 'data-sets', 'api', 'genindex'], 'Behind it': ['contributing', 'tools/dependencies', *tools]}
+    titled = [f'{o.number}. {o.title} <{o.path.stem}>' for o in catalogue.lessons() if o.path.stem in names]
+    parts = {'Learn': ['how_to_study', *titled], 'Look up': ['claims', 'questionnaires', 'exercises', 'data-sets', 'api', 'genindex'], 'Behind it': ['contributing', 'tools/dependencies', *tools]}
     return '\n\n'.join('\n'.join(['```{toctree}', ':hidden:', f':caption: {caption}', '', *entries, '```']) for caption,entries in parts.items())
 
-# %% ../nbs/tools/pages.ipynb #2530d930
+# %% ../nbs/tools/pages.ipynb #50ce49f8
 icon = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#0072b2"/><path d="M6 24 13 15l5 4 8-11" fill="none" stroke="#fff" stroke-width="3.5"/></svg>'
 
 style = '''
 .reading, .live, .where { color: var(--pst-color-text-muted); font-size: .9em }
 .live { border-left: 4px solid var(--pst-color-primary); padding-left: .75rem }
-.where { margin: -.5rem 0 1.5rem }
+.where { margin: 0 0 1.5rem; padding-left: 16px }
 details.fold { border: 1px solid var(--pst-color-border); border-radius: 4px; padding: .4rem .9rem; margin: .75rem 0 }
 details.fold > summary { cursor: pointer; font-weight: 600 }
 details.fold[open] > summary { margin-bottom: .6rem }
-.bd-article table { display: block; overflow-x: auto; width: auto; max-width: 100% }
 .bd-article table thead:not(:has(th:not(:empty) p:not(:empty))) { display: none }
 div.cell_output .output.text_html, html[data-theme="dark"] .bd-content div.cell_output .text_html, html[data-theme="dark"] .bd-content div.cell_output .text_html:not(:has(table.dataframe)) { background: none; color: inherit; padding: 0; border-radius: 0; overflow-x: auto }
 html[data-theme="dark"] .bd-content div.cell_output img { background: #fff }

@@ -187,7 +187,7 @@ def grade(
 _style = '''.fastcourse-quiz fieldset{border:0;border-left:4px solid #888;margin:1.5em 0;padding:0 12px;min-width:0}
 .fastcourse-quiz fieldset[data-right=true]{border-color:#0072b2}
 .fastcourse-quiz fieldset[data-right=false]{border-color:#d55e00}
-.fastcourse-quiz legend{float:left;width:100%;padding:0;margin-bottom:4px;font-weight:bold}
+.fastcourse-quiz legend{float:left;width:100%;padding:0;margin-bottom:4px;font:inherit;font-weight:bold}
 .fastcourse-quiz legend+*{clear:both}
 .fastcourse-quiz ol{margin:4px 0;padding-left:2em}
 .fastcourse-quiz li{margin:4px 0}
