@@ -59,7 +59,7 @@ def stale(
     def old(data): return 'fastcourse-quiz' in (html := data.get('text/html', '')) and quiz.script not in html
     return [cell for cell,s in _stamps(nb) if cell.metadata.get('ran') != s or any(map(old, _data(cell)))]
 
-# %% ../nbs/tools/bridge.ipynb #bb2d8e47
+# %% ../nbs/tools/bridge.ipynb #8c602586
 def place(
     path, # The notebook
     i,    # Position of a cell, from 0
@@ -83,7 +83,7 @@ def _faults(cell):
     if cell.cell_type == 'markdown' and re.search(r'!\[\s*\]\(|<img(?![^>]*\balt=["\']?\w)', _prose(cell.source)): yield "a picture has no alternative text; write it between the brackets of ![…]"
 
 def _prose(text): return re.sub(r'^(```|~~~).*?^\1|`[^`\n]*`', '', text, flags=re.DOTALL|re.MULTILINE)
-def _ids(cell): return {o for data in _data(cell) for o in re.findall(r'<[^>]*\sid=["\']?([\w:.-]+)', data.get('text/html', ''))}
+def _ids(cell): return [o for data in _data(cell) for o in re.findall(r'<[^>]*\sid=["\']?([\w:.-]+)', data.get('text/html', ''))]
 
 def faults(
     nb,  # A notebook
@@ -94,7 +94,7 @@ def faults(
     for i,cell in enumerate(nb.cells):
         told = [*_faults(cell)]
         if id(cell) in old: told.append("its output is older than the code; run `fastcourse site --run`")
-        for name in {cell.get('id')} - {None} | _ids(cell):
+        for name in [cell.get('id', f'cell {i+1}'), *_ids(cell)]:
             seen[name] += 1
             if seen[name] == 2: told.append(f"the id {name!r} occurs a second time; give it another")
         res += [f"{place(path, i, cell)}: {o}." for o in dict.fromkeys(told)]

@@ -57,16 +57,16 @@ def setup(app):
     app.connect('html-page-context', _no_source, priority=100)
     return dict(parallel_read_safe=True, parallel_write_safe=True)
 
-# %% ../nbs/tools/site.ipynb #69d28872
+# %% ../nbs/tools/site.ipynb #391323d1
 def _config(cfg):
     url = cfg['git_url']
     return dict(
         project=cfg['title'], author=cfg['author'], copyright=cfg['copyright'], version=fastcourse.__version__, release=fastcourse.__version__,
-        extensions=['myst_nb', 'fastcourse.site'], html_theme='sphinx_book_theme', html_title=cfg['title'], html_static_path=['_static'], html_css_files=['site.css'], html_favicon='_static/icon.svg',
+        extensions=['myst_nb', 'sphinx_copybutton', 'fastcourse.site'], html_theme='sphinx_book_theme', html_title=cfg['title'], html_static_path=['_static'], html_css_files=['site.css'], html_favicon='_static/icon.svg',
         html_math_renderer='mathml', html_copy_source=False, html_show_sourcelink=False, html_last_updated_fmt='', html_baseurl=cfg['doc_host'] + cfg['doc_baseurl'] + '/',
         nb_execution_mode='off', nb_render_markdown_format='myst', nb_merge_streams=True, nb_number_source_lines=False,
         myst_enable_extensions=['colon_fence', 'dollarmath', 'fieldlist'], myst_heading_anchors=4, myst_fence_as_directive=[],
-        suppress_warnings=['config.cache', 'myst.header', 'mystnb.unknown_mime_type'], python_maximum_signature_line_length=88, python_use_unqualified_type_names=True, add_module_names=False,
+        suppress_warnings=['config.cache', 'myst.header', 'mystnb.unknown_mime_type'], python_use_unqualified_type_names=True, add_module_names=False,
         pygments_style='a11y-high-contrast-light', toc_object_entries=False,
         html_theme_options=dict(
             repository_url=url, repository_branch=cfg['branch'], path_to_docs=cfg['nbs_path'], use_repository_button=True, use_edit_page_button=True, use_issues_button=True,

@@ -60,10 +60,11 @@ def test_every_page_loads_quietly_and_fits_a_phone(folder, tab):
     names = [p.relative_to(folder).as_posix() for p in sorted(folder.rglob('*.html')) if '_static' not in p.parts]
     assert {*kinds} <= {*names}
     page = tab('index.html', viewport=dict(width=390, height=800))
+    base = page.url.removesuffix('index.html')
     for name in names:
-        page.goto(page.url.rpartition('/index.html')[0] + '/' + name if name == names[0] else re.sub(r'^(http://[^/]+/).*', rf'\g<1>{name}', page.url))
+        page.goto(base + name)
         page.wait_for_load_state('networkidle')
-        assert page.title() and page.locator('h1').count() == 1, name
+        assert page.title() and page.locator('h1:visible').count() == 1, name
         assert page.evaluate('document.scrollingElement.scrollWidth') <= 390, name
 
 def test_links_ids_and_pictures(folder): assert site.check(folder) == []
@@ -80,8 +81,9 @@ def test_axe_finds_nothing_serious(tab, name, scheme):
     "axe measures contrast as well, in both schemes"
     axe = pytest.importorskip('axe_playwright_python.sync_playwright').Axe()
     page = tab(name, color_scheme=scheme)
+    page.add_style_tag(content='* { animation: none !important; transition: none !important }')
     page.evaluate("document.querySelectorAll('details').forEach(o => o.open = true)")
-    found = [v for v in axe.run(page).response['violations'] if v['impact'] in ('serious', 'critical')]
+    found = [v for v in axe.run(page, options=dict(preload=False)).response['violations'] if v['impact'] in ('serious', 'critical')]
     assert [(v['id'], [n['html'][:120] for n in v['nodes']][:5], len(v['nodes'])) for v in found] == []
 
 def test_dark_mode_is_dark(tab):
@@ -106,8 +108,8 @@ def test_a_lesson_has_its_links(tab):
     for part in 'colab.research.google.com/github/fastcourse/fastcourse/blob/main/nbs/01_', 'mybinder.org/v2/gh/fastcourse', '/issues/new', '/edit/main/nbs/01_': assert any(part in (o or '') for o in links), part
     assert page.locator('a.left-prev').count() and page.locator('a.right-next').count()
     assert 'minutes to read' in page.locator('.reading').inner_text()
-    assert page.locator('button.copybtn').count() or page.locator('.copybtn').count() or True
     assert page.locator('math').count() >= 1
+    assert page.locator('button.copybtn').count() > 20
 
 def test_an_exercise_has_stub_hints_and_solution(tab):
     page = tab(lesson)
