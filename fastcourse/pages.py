@@ -135,7 +135,7 @@ def contents(
     parts = {'Learn': ['how_to_study', *titled], 'Look up': ['claims', 'questionnaires', 'exercises', 'data-sets', 'api', 'genindex'], 'Behind it': ['contributing', 'tools/dependencies', *tools]}
     return '\n\n'.join('\n'.join(['```{toctree}', ':hidden:', f':caption: {caption}', '', *entries, '```']) for caption,entries in parts.items())
 
-# %% ../nbs/tools/pages.ipynb #50ce49f8
+# %% ../nbs/tools/pages.ipynb #8b08da73
 icon = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#0072b2"/><path d="M6 24 13 15l5 4 8-11" fill="none" stroke="#fff" stroke-width="3.5"/></svg>'
 
 style = '''
@@ -149,6 +149,9 @@ details.fold[open] > summary { margin-bottom: .6rem }
 div.cell_output .output.text_html, html[data-theme="dark"] .bd-content div.cell_output .text_html, html[data-theme="dark"] .bd-content div.cell_output .text_html:not(:has(table.dataframe)) { background: none; color: inherit; padding: 0; border-radius: 0; overflow-x: auto }
 html[data-theme="dark"] .bd-content div.cell_output img { background: #fff }
 .cell_output .fastcourse-quiz { overflow-x: clip }
+.bd-article { overflow-wrap: anywhere }
+.bd-article table { overflow-wrap: break-word }
+dl.field-list > dd { min-width: 0 }
 .bd-article [style*="color:#d55e00"] { color: #b34e00 !important }
 html[data-theme="dark"] .bd-article [style*="color:#0072b2"] { color: #6cb9ec !important }
 html[data-theme="dark"] .bd-article [style*="color:#d55e00"] { color: #ff9b52 !important }

@@ -142,7 +142,7 @@ def learner_copy(
         if re.search(r'#\| *(hide *$|default_exp\b)', directives, re.MULTILINE): continue
         if source := _stub(nbformat.from_dict({**cell, 'source': cell.source[len(directives):]})).strip('\n'):
             alt = re.search(r'^#\| *fig-alt: *(["\']?)(.+)\1 *$', directives, re.MULTILINE)
-            cells.append(new_code_cell(source, id=cell.id, metadata={**cell.metadata, **({'alt': alt[2]} if alt else {})}))
+            cells.append(new_code_cell(source, id=cell.id, metadata={**{k: v for k,v in cell.metadata.items() if k != 'ran'}, **({'alt': alt[2]} if alt else {})}))
     kernel = dict(display_name='Python 3 (ipykernel)', language='python', name='python3')
     return new_notebook(cells=cells, metadata=dict(kernelspec=kernel, fastcourse=dict(lesson=lesson, version=fastcourse.__version__)))
 

@@ -2,7 +2,8 @@
 import ast, json, re, subprocess, sys
 from pathlib import Path
 from shutil import copy, copytree
-import pytest
+import nbformat, pytest
+from fastcourse import bridge
 
 repo = Path(__file__).parents[1]
 notebooks = sorted(p for p in repo.glob('nbs/**/*.ipynb') if '.ipynb_checkpoints' not in p.parts)
@@ -59,6 +60,10 @@ def test_a_notebook_can_be_published(path):
             assert out['output_type'] != 'error' or 'raises-exception' in tags
             assert out.get('name') != 'stderr', ''.join(out['text'])
     for text in texts(nb): assert not re.search(r'(?<![\w.:/])/(root|home|work|opt|Users)/\w', text), text
+
+@pytest.mark.parametrize('path', notebooks, ids=lambda p: p.name)
+def test_outputs_are_those_of_the_code(path):
+    assert [bridge.place(path.name, i, c) for o in [nbformat.read(path, 4)] for old in [{c.id for c in bridge.stale(o)}] for i, c in enumerate(o.cells) if c.id in old] == [], "run `fastcourse site --run`"
 
 def test_every_picture_is_described():
     for path in notebooks:
