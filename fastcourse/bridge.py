@@ -34,7 +34,7 @@ def directives(
     pairs = re.findall(r'#\| *([\w-]+) *:? *(.*?) *$', head, re.MULTILINE)
     return {k: v.strip('"\'') for k,v in pairs}, source[len(head):].strip('\n')
 
-# %% ../nbs/tools/bridge.ipynb #bf055825
+# %% ../nbs/tools/bridge.ipynb #2d811e38
 def _outputs(cell): return cell.get('outputs', []) if cell.cell_type == 'code' else []
 def _data(cell): return [o.data for o in _outputs(cell) if 'data' in o]
 
@@ -56,7 +56,7 @@ def stale(
     nb # A notebook
 )->list: # Cells
     "The cells whose output was not made by the code as it is now, or that show a questionnaire as an older version of this package made it"
-    def old(data): return 'fastcourse-quiz' in (html := data.get('text/html', '')) and quiz.script not in html
+    def old(data): return 'fastcourse-quiz' in (html := data.get('text/html', '')) and not (quiz.style in html and quiz.script in html)
     return [cell for cell,s in _stamps(nb) if cell.metadata.get('ran') != s or any(map(old, _data(cell)))]
 
 # %% ../nbs/tools/bridge.ipynb #8c602586

@@ -15,7 +15,8 @@ from unicodedata import normalize
 from .settings import static
 
 # %% auto #0
-__all__ = ['script', 'Option', 'Question', 'right', 'wrong', 'choice', 'number', 'text', 'order', 'grade', 'Quiz', 'lint']
+__all__ = ['style', 'script', 'Option', 'Question', 'right', 'wrong', 'choice', 'number', 'text', 'order', 'grade', 'Quiz',
+           'lint']
 
 # %% ../nbs/tools/quiz.ipynb #e7e84419
 @dataclass
@@ -184,7 +185,7 @@ def grade(
     return False, told or 'That is not it.' + (f' Look again at “{q.section}”.' if q.section else '')
 
 # %% ../nbs/tools/quiz.ipynb #a7d9461b
-_style = '''.fastcourse-quiz fieldset{border:0;border-left:4px solid #888;margin:1.5em 0;padding:0 12px;min-width:0}
+style = '''.fastcourse-quiz fieldset{border:0;border-left:4px solid #888;margin:1.5em 0;padding:0 12px;min-width:0}
 .fastcourse-quiz fieldset[data-right=true]{border-color:#0072b2}
 .fastcourse-quiz fieldset[data-right=false]{border-color:#d55e00}
 .fastcourse-quiz legend{float:left;width:100%;padding:0;margin-bottom:4px;font:inherit;font-weight:bold}
@@ -193,6 +194,7 @@ _style = '''.fastcourse-quiz fieldset{border:0;border-left:4px solid #888;margin
 .fastcourse-quiz li{margin:4px 0}
 .fastcourse-quiz pre{overflow:auto;font-family:monospace}
 .fastcourse-quiz ol[type=a]{list-style:lower-alpha}
+.fastcourse-quiz label{display:inline}
 .fastcourse-quiz dl,.fastcourse-quiz details p{margin:4px 0}
 .fastcourse-quiz dt{float:left;clear:left;margin-right:8px;font-weight:bold}
 .fastcourse-quiz dd{margin:0}
@@ -407,7 +409,7 @@ class Quiz:
     def html(self)->str:
         "A page's part that asks the questions without a kernel, and shows questions and answers without scripts; it loads nothing"
         body = ''.join(_fieldset(i, q) for i,q in enumerate(self.questions, 1))
-        return (f'<style>{_style}</style>\n<form class=fastcourse-quiz data-lesson={self.lesson} aria-label="Questionnaire of lesson {self.lesson}" autocomplete=off data-lm-suppress-shortcuts=true>\n'
+        return (f'<style>{style}</style>\n<form class=fastcourse-quiz data-lesson={self.lesson} aria-label="Questionnaire of lesson {self.lesson}" autocomplete=off data-lm-suppress-shortcuts=true>\n'
                 f'{body}<p role=status aria-live=polite></p></form>\n<script>\n{script}\n</script>')
 
     def widget(self):
