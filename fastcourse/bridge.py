@@ -299,7 +299,7 @@ def _tidy(cell, d): # What MyST-NB should know of a code cell
     cell.metadata = nbformat.from_dict({'tags': sorted(tags), 'mystnb': {**({'figure': look} if look else {}), **({'image': {'alt': d['fig-alt']}} if 'fig-alt' in d else {}),
                                         **({'code_prompt_show': 'Show the source', 'code_prompt_hide': 'Hide the source'} if 'hide-input' in tags else {})}})
 
-# %% ../nbs/tools/bridge.ipynb #8d6958cf
+# %% ../nbs/tools/bridge.ipynb #5b246d71
 def _processed(path): # The cells of a notebook after nbdev's processors
     try: from nbdev import processors as p, process
     except ModuleNotFoundError: raise UserError('The site needs the tools of contributors; install them with `pip install -e ".[dev]"`.') from None
@@ -325,7 +325,7 @@ def minutes(
 def _foreign(nb): # Finds names of fastai, if the notebook has them at hand
     if not any(re.search(r'^from fastai\S* import \*', c.source, re.MULTILINE) for c in nb.cells): return None
     from nbdev.doclinks import NbdevLookup
-    lookup = NbdevLookup(strip_libs='fastai fastcore', incl_libs='fastai fastcore')
+    lookup = NbdevLookup(strip_libs=('fastai', 'fastcore'), incl_libs=('fastai', 'fastcore'))
     return lambda name: lookup.doc(name) if len(name) > 2 else None
 
 def page(
@@ -370,6 +370,7 @@ def page(
         if any('application/vnd.fastcourse.claim+json' in data for data in _data(cell)):
             claims += 1
             add(f'<div id="claim-{claims}"></div>', origin)
+        if lesson and any('fastcourse-quiz' in data.get('text/html', '') for data in _data(cell)): d['echo'] = 'false'
         _tidy(cell, d)
         cell.metadata['cell'] = places[origin]
         (held if 'export' in d else cells).append(cell)
