@@ -14,6 +14,16 @@ def environment_stays():
     os.environ.clear()
     os.environ.update(before)
 
+@pytest.fixture(scope='module')
+def browser():
+    "The system's Chromium; without it, a test that needs it is skipped and says so"
+    api = pytest.importorskip('playwright.sync_api')
+    if not (path := next(filter(None, map(shutil.which, ('chromium', 'chromium-browser', 'google-chrome'))), None)): pytest.skip("there is no Chromium: nothing was looked at in a browser")
+    with api.sync_playwright() as p:
+        b = p.chromium.launch(executable_path=path, args=['--no-sandbox'])
+        yield b
+        b.close()
+
 def pytest_unconfigure(config):
     if 'PYTEST_XDIST_WORKER' not in os.environ: shutil.rmtree(os.environ['FASTCOURSE_HOME'], ignore_errors=True)
 

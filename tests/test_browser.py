@@ -1,5 +1,5 @@
 "Lesson 1's learner copy in a real JupyterLab and a real Chromium: questions and exercises by mouse and by keyboard, hints, a reload"
-import json, os, re, secrets, shutil, socket, subprocess, sys, time, urllib.request
+import json, os, re, secrets, socket, subprocess, sys, time, urllib.request
 from pathlib import Path
 import pytest
 from fastcourse import copies, progress
@@ -8,15 +8,6 @@ import nbformat
 
 pytestmark = pytest.mark.slow
 wait = 120_000  # milliseconds; generous, for a busy machine
-
-@pytest.fixture(scope='module')
-def browser():
-    api = pytest.importorskip('playwright.sync_api')
-    if not (path := shutil.which('chromium')): pytest.skip("there is no chromium")
-    with api.sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=path, args=['--no-sandbox'])
-        yield browser
-        browser.close()
 
 @pytest.fixture
 def lab(tmp_path):

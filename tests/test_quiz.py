@@ -1,5 +1,5 @@
 "The quiz's faces agree: what a page grades in a browser, a widget in a notebook and a terminal is what `grade` says"
-import json, shutil
+import json
 from itertools import chain, combinations, permutations
 import pytest
 from fastcourse import progress
@@ -21,15 +21,6 @@ read = number("What does this print?", 3, {4: "`range(3)` stops before 3."}, why
 questions = single, multiple, batches, held, steps, read
 
 # --- the page, in a real browser
-
-@pytest.fixture(scope='module')
-def browser():
-    api = pytest.importorskip('playwright.sync_api')
-    if not (path := shutil.which('chromium')): pytest.skip("there is no chromium")
-    with api.sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=path, args=['--no-sandbox'])
-        yield browser
-        browser.close()
 
 @pytest.fixture
 def page(browser, request):

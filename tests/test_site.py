@@ -25,16 +25,6 @@ def address(folder):
         yield f'http://127.0.0.1:{server.server_port}'
         server.shutdown()
 
-@pytest.fixture(scope='module')
-def browser():
-    sync = pytest.importorskip('playwright.sync_api')
-    path = next(filter(None, map(shutil.which, ('chromium', 'chromium-browser', 'google-chrome'))), None)
-    if not path: pytest.skip('no Chromium here: the site was not looked at')
-    with sync.sync_playwright() as p:
-        b = p.chromium.launch(executable_path=path, args=['--no-sandbox'])
-        yield b
-        b.close()
-
 @pytest.fixture
 def tab(browser, address):
     "Opens a page; whatever a script complains of, or asks another host for, fails the test"
@@ -224,11 +214,13 @@ picture = [new_output('display_data', {'image/png': 'iVBORw0KGgo='})]
     (new_code_cell('plot()', outputs=picture), 'no alternative text'),
     (new_markdown_cell('See [it](https://fastcourse.github.io/fastcourse/tools/quiz.html#nothing).'), 'leads nowhere'),
     (new_markdown_cell('See [it](nothing.ipynb).'), 'nothing.ipynb'),
+    (new_markdown_cell('So $\\begin{nothing} x$ is.'), 'cannot be set (MissingEndError)'),
+    (new_markdown_cell('So $\\nosuch{x}$ is.'), 'cannot be set (nosuch)'),
     (new_code_cell('show_doc(nothing)'), 'there is no nothing to document'),
     (new_code_cell('a()', outputs=html('<p id="a"></p>') + html('<p id="a"></p>')), "the id 'a' occurs"),
     (new_code_cell('a()', outputs=html('<script>alert(1)</script>')), "'<script'"),
     (new_code_cell('a()', outputs=html('<img src="https://example.org/a.png" alt="a">')), 'must not run or load'),
-], ids=['error', 'missing picture', 'no words for a picture', 'no words for an output', 'dangling address', 'dangling notebook', 'dangling symbol', 'duplicated id', 'script', 'foreign picture'])
+], ids=['error', 'missing picture', 'no words for a picture', 'no words for an output', 'dangling address', 'dangling notebook', 'bad formula', 'unknown command', 'dangling symbol', 'duplicated id', 'script', 'foreign picture'])
 def test_the_build_stops_and_names_notebook_and_cell(small, alone, cell, words):
     root = small(new_markdown_cell('Before'), cell)
     with pytest.raises(UserError) as e: site.build(root, root/'out')
@@ -266,6 +258,11 @@ def test_outside_a_repository_the_command_says_so(tmp_path, monkeypatch):
     monkeypatch.setattr(site, 'notebooks', lambda: tmp_path/'nbs')
     res = CliRunner().invoke(main, ['site'])
     assert res.exit_code == 2 and "copy of the course's repository" in res.output and 'Traceback' not in res.output
+
+def test_without_the_tools_the_command_says_so(monkeypatch):
+    monkeypatch.setattr(site, 'find_spec', lambda name: None if name == 'myst_nb' else True)
+    res = CliRunner().invoke(main, ['site'])
+    assert res.exit_code == 2 and 'The site needs myst_nb' in res.output and 'Traceback' not in res.output
 
 def test_a_taken_port_is_one_sentence(folder, address):
     with pytest.raises(UserError, match='is taken'): site.serve(folder, int(address.rpartition(':')[2]))
