@@ -164,7 +164,7 @@ def _parse(code):
     try: return [*ast.walk(ast.parse(re.sub(r'^[%!].*', '', code, flags=re.MULTILINE)))]
     except SyntaxError: return []
 
-# %% ../nbs/tools/bridge.ipynb #256d1d62
+# %% ../nbs/tools/bridge.ipynb #eb077e78
 _empty = inspect.Parameter.empty
 
 def _annotation(o): return o if isinstance(o, str) else getattr(o, '__name__', None) or str(o)
@@ -188,9 +188,10 @@ def _fields(o): # The lines for parameters and for what is returned
         if name in ('self', 'cls', 'return') or not d.docment: continue
         kind = '' if d.anno in (_empty, None) else f'{_annotation(d.anno)} '.replace('`', '')
         yield f':param {name}: ' + (f'(`{kind.strip()}`) ' if kind else '') + ' '.join(d.docment.split())
-    if (r := docs.get('return')) and (r.docment or r.anno not in (_empty, None)):
-        kind = '' if r.anno in (_empty, None) else f'`{_annotation(r.anno)}`'
-        yield ':returns: ' + ', '.join(filter(None, [kind, ' '.join((r.docment or '').split())]))
+    r = docs.get('return')
+    kind = f'`{_annotation(r.anno)}`' if r and r.anno not in (_empty, None) else ''
+    said = r and r.docment or next(iter(re.findall(r'^ *\): *# (.+)$', inspect.getsource(o), re.MULTILINE)), '')
+    if kind or said: yield ':returns: ' + ', '.join(filter(None, [kind, ' '.join(said.split())]))
 
 def _methods(c): # Public methods and properties with a docstring, as written in the class
     for name,o in vars(c).items():
