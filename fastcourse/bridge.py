@@ -58,7 +58,7 @@ def stale(
     def old(data): return 'fastcourse-quiz' in (html := data.get('text/html', '')) and not (quiz.style in html and quiz.script in html)
     return [cell for cell,s in _stamps(nb) if cell.metadata.get('ran') != s or any(map(old, _data(cell)))]
 
-# %% ../nbs/tools/bridge.ipynb #8c602586
+# %% ../nbs/tools/bridge.ipynb #f18cd11a
 def place(
     path, # The notebook
     i,    # Position of a cell, from 0
@@ -88,11 +88,12 @@ def faults(
     nb,  # A notebook
     path # Its name, for the complaints
 )->list: # Sentences
-    "What a reader should not see: errors, warnings, outputs of other code, scripts, pictures that are not described, ids that occur twice"
+    "What a reader should not see: errors, warnings, outputs of other code, scripts, pictures that are not described, ids that occur twice, a second title"
     res, old, seen = [], {id(c) for c in stale(nb)}, Counter()
     for i,cell in enumerate(nb.cells):
         told = [*_faults(cell)]
         if id(cell) in old: told.append("its output is older than the code; run `fastcourse site --run`")
+        if i and cell.cell_type == 'markdown' and re.search(r'^# ', _prose(cell.source), re.MULTILINE): told.append("a page has one title, and this is a second; begin a section with `##`")
         for name in [cell.get('id', f'cell {i+1}'), *_ids(cell)]:
             seen[name] += 1
             if seen[name] == 2: told.append(f"the id {name!r} occurs a second time; give it another")

@@ -213,6 +213,7 @@ picture = [new_output('display_data', {'image/png': 'iVBORw0KGgo='})]
     (new_markdown_cell('Look: ![](cat.png)'), 'no alternative text'),
     (new_code_cell('plot()', outputs=picture), 'no alternative text'),
     (new_markdown_cell('See [it](https://fastcourse.github.io/fastcourse/tools/quiz.html#nothing).'), 'leads nowhere'),
+    (new_markdown_cell('# Another'), 'a second'),
     (new_markdown_cell('See [it](nothing.ipynb).'), 'nothing.ipynb'),
     (new_markdown_cell('So $\\begin{nothing} x$ is.'), 'cannot be set (MissingEndError)'),
     (new_markdown_cell('So $\\nosuch{x}$ is.'), 'cannot be set (nosuch)'),
@@ -220,7 +221,7 @@ picture = [new_output('display_data', {'image/png': 'iVBORw0KGgo='})]
     (new_code_cell('a()', outputs=html('<p id="a"></p>') + html('<p id="a"></p>')), "the id 'a' occurs"),
     (new_code_cell('a()', outputs=html('<script>alert(1)</script>')), "'<script'"),
     (new_code_cell('a()', outputs=html('<img src="https://example.org/a.png" alt="a">')), 'must not run or load'),
-], ids=['error', 'missing picture', 'no words for a picture', 'no words for an output', 'dangling address', 'dangling notebook', 'bad formula', 'unknown command', 'dangling symbol', 'duplicated id', 'script', 'foreign picture'])
+], ids=['error', 'missing picture', 'no words for a picture', 'no words for an output', 'dangling address', 'second title', 'dangling notebook', 'bad formula', 'unknown command', 'dangling symbol', 'duplicated id', 'script', 'foreign picture'])
 def test_the_build_stops_and_names_notebook_and_cell(small, alone, cell, words):
     root = small(new_markdown_cell('Before'), cell)
     with pytest.raises(UserError) as e: site.build(root, root/'out')
