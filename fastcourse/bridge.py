@@ -283,7 +283,7 @@ def exercise(
     level = ', '.join(filter(None, [ex.level, f'about {ex.minutes} minutes']))
     return f'*{level.capitalize()}*\n\n```python\n{ex.stub.strip()}\n```\n\n{hints}\n\n' + _fold('Solution', f'```python\n{ex.answer}\n```')
 
-# %% ../nbs/tools/bridge.ipynb #bcea4b5f
+# %% ../nbs/tools/bridge.ipynb #c635c303
 _finished = re.compile(r'^(?:\d+(?:\.\d+)?% \[[^\]]*\])?$')
 
 def _seen(o): # Whether a reader sees anything of an output
@@ -296,11 +296,12 @@ def _tidy(cell, d): # What MyST-NB should know of a code cell
     for data in _data(cell): data.pop('application/vnd.jupyter.widget-view+json', None)
     tags = {t for k,v,t in [('echo', 'false', 'remove-input'), ('output', 'false', 'remove-output'), ('code-fold', 'true', 'hide-input')] if d.get(k) == v}
     if 'export' in d: tags.add('hide-input')
-    look = {k: v for k,v in dict(caption=d.get('fig-cap')).items() if v}
-    cell.metadata = nbformat.from_dict({'tags': sorted(tags), 'mystnb': {**({'figure': look} if look else {}), **({'image': {'alt': d['fig-alt']}} if 'fig-alt' in d else {}),
-                                        **({'code_prompt_show': 'Show the source', 'code_prompt_hide': 'Hide the source'} if 'hide-input' in tags else {})}})
+    shown = dict(figure={'caption': d['fig-cap']}) if 'fig-cap' in d else {}
+    if 'fig-alt' in d: shown['image'] = {'alt': d['fig-alt']}
+    if 'hide-input' in tags: shown.update(code_prompt_show='Show the source', code_prompt_hide='Hide the source')
+    cell.metadata = nbformat.from_dict({'tags': sorted(tags), 'mystnb': shown})
 
-# %% ../nbs/tools/bridge.ipynb #76a0d80a
+# %% ../nbs/tools/bridge.ipynb #9409782a
 def _processed(path): # The cells of a notebook after nbdev's processors
     from nbdev import processors as p, process
     nb = process.NBProcessor(path, [p.add_show_docs, p.strip_ansi, p.hide_line, p.filter_stream_, p.rm_header_dash, p.hide_], rm_directives=False)
@@ -316,6 +317,9 @@ def _only_imports(code):
     except SyntaxError: return False
     return all(isinstance(o, (ast.Import, ast.ImportFrom)) for o in body)
 
+def _offered(code): # Names in `_all_`: exported without a definition of that name
+    return [n for o in _parse(code) if isinstance(o, ast.Assign) and getattr(o.targets[0], 'id', '') == '_all_' for n in ast.literal_eval(o.value)]
+
 def minutes(
     nb # A notebook
 )->int: # At least 1
@@ -328,53 +332,63 @@ def _foreign(nb): # Finds names of fastai, if the notebook has them at hand
     lookup = NbdevLookup(strip_libs=('fastai', 'fastcore'), incl_libs=('fastai', 'fastcore'))
     return lambda name: lookup.doc(name) if len(name) > 2 else None
 
-def page(
-    site:Site,
-    path:Path # A notebook of the site
-)->tuple: # The notebook for MyST-NB, whose cells carry the id of the cell they come from in `metadata.cell`; and complaints
-    "One page of the site"
-    nb = nbformat.read(path, as_version=4)
-    told = faults(nb, name := path.relative_to(site.folder.parent).as_posix())
-    if told: return None, told
-    link, module, depth = linker(site, site.names(nb), _foreign(nb)), _module(path), len(path.relative_to(site.folder).parts)-1
-    lesson = next((o for o in catalogue.lessons() if o.path.resolve() == path.resolve()), None)
-    places, cells, claims, up = {c.id: place(name, i, c) for i,c in enumerate(nb.cells)}, [], 0, '../'*depth
-    described, held = [], []
-    def about(name): return describe(module, name, link, f'{site.source}/fastcourse/{module}.py')
-    def add(source, origin): cells.append(new_markdown_cell(source, metadata={'cell': places[origin]}))
-    def release(): # nbdev puts the functions of a cell after it, the last one first; a reader wants them before it, the first one first
-        cells.extend([*reversed(described), *held])
-        described.clear(), held.clear()
-    for cell in _processed(path):
-        origin = cell.id if cell.get('id') in places else origin
-        if 'has_sd' not in cell: release()
-        if cell.cell_type == 'markdown':
-            text,lost = localize(site, path, cell.source)
-            told += [f"{places[origin]}: {address} leads nowhere on this site; correct it." for address in lost]
-            add(link(text), origin)
-        if cell.cell_type != 'code': continue
-        d,code = directives(cell.source)
-        if shown := re.fullmatch(r'show_doc\(([\w.]+)[^)]*\)\s*', code):
-            if module and shown[1] in public(module): described.append(new_markdown_cell(about(shown[1]), metadata={'cell': places[origin]}))
-            elif 'has_sd' not in cell: told.append(f"{places[origin]}: there is no {shown[1]} to document; correct the name.")
-            continue
-        for node in _parse(code): # names that are exported without a definition of that name
-            if isinstance(node, ast.Assign) and getattr(node.targets[0], 'id', '') == '_all_':
-                for o in ast.literal_eval(node.value): add(about(o), origin)
-        if 'default_exp' in d or d.get('include') == 'false' or not code or 'export' in d and _only_imports(code): continue
-        if lesson and (ex := exercise_name(cell)):
-            add(exercise(lesson.exercises[ex]), origin)
-            continue
+class _Page:
+    def __init__(self, site, path, nb):
+        self.site, self.path, self.name, self.module = site, path, path.relative_to(site.folder.parent).as_posix(), _module(path)
+        self.lesson = next((o for o in catalogue.lessons() if o.path.resolve() == path.resolve()), None)
+        self.link = linker(site, site.names(nb), _foreign(nb))
+        self.places = {c.id: place(self.name, i, c) for i,c in enumerate(nb.cells)}
+        self.cells, self.documents, self.sources, self.told, self.claims = [], [], [], [], 0
+
+    def text(self, source, to=None): (self.cells if to is None else to).append(new_markdown_cell(source, metadata={'cell': self.here}))
+
+    def release(self): # nbdev documents the functions of a cell after it, the last one first; a reader wants them before it, the first one first
+        self.cells += [*reversed(self.documents), *self.sources]
+        self.documents, self.sources = [], []
+
+    def markdown(self, source):
+        source,lost = localize(self.site, self.path, source)
+        self.told += [f"{self.here}: {address} leads nowhere on this site; correct it." for address in lost]
+        self.text(self.link(source))
+
+    def document(self, name, asked): # `asked`: by the author of the notebook
+        if self.module and name in public(self.module): self.text(describe(self.module, name, self.link, f'{self.site.source}/fastcourse/{self.module}.py'), self.documents)
+        elif asked: self.told.append(f"{self.here}: there is no {name} to document; correct the name.")
+
+    def code(self, cell, d, code):
         cell = new_code_cell(code, id=cell.id, outputs=cell.get('outputs', []))
         rejoin_lines(new_notebook(cells=[cell]))
         if any('application/vnd.fastcourse.claim+json' in data for data in _data(cell)):
-            claims += 1
-            add(f'<div id="claim-{claims}"></div>', origin)
-        if lesson and any('fastcourse-quiz' in data.get('text/html', '') for data in _data(cell)): d['echo'] = 'false'
+            self.claims += 1
+            self.text(f'<div id="claim-{self.claims}"></div>')
+        if self.lesson and any('fastcourse-quiz' in data.get('text/html', '') for data in _data(cell)): d['echo'] = 'false'
         _tidy(cell, d)
-        cell.metadata['cell'] = places[origin]
-        (held if 'export' in d else cells).append(cell)
-        if lesson and _live & _calls(code): add(_note.format(up=up), origin)
-    release()
-    if lesson: cells[0].source = re.sub(r'^(> .*)$', rf'\1\n\n<p class="reading">About {minutes(nb)} minutes to read</p>', cells[0].source, count=1, flags=re.MULTILINE)
-    return new_notebook(cells=cells, metadata={'kernelspec': dict(name='python3', display_name='Python 3', language='python')}), told
+        cell.metadata['cell'] = self.here
+        (self.sources if 'export' in d else self.cells).append(cell)
+        if self.lesson and _live & _calls(code): self.text(_note.format(up='../'*(len(self.path.relative_to(self.site.folder).parts)-1)))
+
+    def add(self, cell):
+        self.here = self.places.get(cell.get('id')) or self.here  # nbdev's own cells follow the one they belong to
+        by_nbdev = 'has_sd' in cell
+        if not by_nbdev: self.release()
+        if cell.cell_type == 'markdown': return self.markdown(cell.source)
+        if cell.cell_type != 'code': return
+        d,code = directives(cell.source)
+        if shown := re.fullmatch(r'show_doc\(([\w.]+)[^)]*\)\s*', code): return self.document(shown[1], not by_nbdev)
+        for name in _offered(code): self.document(name, True)
+        if 'default_exp' in d or d.get('include') == 'false' or not code or 'export' in d and _only_imports(code): return
+        if self.lesson and (ex := exercise_name(cell)): return self.text(exercise(self.lesson.exercises[ex]))
+        self.code(cell, d, code)
+
+def page(
+    site:Site,
+    path:Path # A notebook of the site
+)->tuple: # The notebook for MyST-NB, whose cells say in `metadata.cell` where they come from; and complaints
+    "One page of the site"
+    nb = nbformat.read(path, as_version=4)
+    res = _Page(site, path, nb)
+    if told := faults(nb, res.name): return None, told
+    for cell in _processed(path): res.add(cell)
+    res.release()
+    if res.lesson: res.cells[0].source = re.sub(r'^(> .*)$', rf'\1\n\n<p class="reading">About {minutes(nb)} minutes to read</p>', res.cells[0].source, count=1, flags=re.MULTILINE)
+    return new_notebook(cells=res.cells, metadata={'kernelspec': dict(name='python3', display_name='Python 3', language='python')}), res.told
