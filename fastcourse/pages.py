@@ -137,7 +137,7 @@ def contents(
     parts = {'Learn': ['how_to_study', *titled], 'Look up': ['claims', 'questionnaires', 'exercises', 'data-sets', 'api', 'genindex'], 'Behind it': ['contributing', 'tools/dependencies', *tools]}
     return '\n\n'.join('\n'.join(['```{toctree}', ':hidden:', f':caption: {caption}', '', *entries, '```']) for caption,entries in parts.items())
 
-# %% ../nbs/tools/pages.ipynb #8b08da73
+# %% ../nbs/tools/pages.ipynb #a7951cbc
 icon = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#0072b2"/><path d="M6 24 13 15l5 4 8-11" fill="none" stroke="#fff" stroke-width="3.5"/></svg>'
 
 style = '''
@@ -161,7 +161,7 @@ html[data-theme="dark"] .bd-article [style*="color:#888888"] { color: #b0b0b0 !i
 @media print {
   pre { white-space: pre-wrap !important }
   .bd-sidebar-primary, .bd-sidebar-secondary, .bd-header-article, .prev-next-footer, .copybtn, .fastcourse-quiz button, .live { display: none !important }
-  details.fold > *, details > * { display: revert }
+  details:not([open]) { display: none }
   .cell_output img, pre, fieldset { break-inside: avoid }
 }
 '''
