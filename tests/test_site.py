@@ -100,6 +100,7 @@ def test_a_lesson_has_its_links(tab):
     assert 'minutes to read' in page.locator('.reading').inner_text()
     assert page.locator('math').count() >= 1
     assert page.locator('button.copybtn').count() > 20
+    for icon in 'rocket', 'github', 'magnifying-glass': assert page.locator(f'svg.fa-{icon} path').count(), icon
 
 def test_an_exercise_has_stub_hints_and_solution(tab):
     page = tab(lesson)
