@@ -13,8 +13,8 @@ import fastcourse
 from .settings import UserError
 
 # %% auto #0
-__all__ = ['main', 'list_', 'run', 'study', 'start', 'check', 'quiz', 'progress', 'export', 'import_', 'data', 'data_list', 'get',
-           'where', 'clear', 'site', 'doctor']
+__all__ = ['main', 'list_', 'run', 'study', 'start', 'check', 'quiz', 'progress', 'export', 'import_', 'deploy', 'data',
+           'data_list', 'get', 'where', 'clear', 'site', 'doctor']
 
 # %% ../nbs/tools/cli.ipynb #107b7925
 class _CommandLine(click.Group):
@@ -131,6 +131,16 @@ def import_(file):
     "Add the progress in FILE to yours."
     from fastcourse.progress import import_
     click.echo(f'{import_(file)} new events from {file}.')
+
+# %% ../nbs/tools/cli.ipynb #5385479a
+@main.command()
+@click.argument('folder', required=False)
+@click.option('--port', type=int, help='Where to listen; by default the first free one from 7860 on.')
+def deploy(folder, port):
+    "Run the app in FOLDER on this computer. This runs the code in FOLDER: trust its maker."
+    if folder is None: raise UserError("Which FOLDER? Give the one that `export_space` made, for example `fastcourse deploy cat-or-dog`.")
+    from fastcourse.deploy import run_space
+    run_space(folder, port)
 
 # %% ../nbs/tools/cli.ipynb #db80fadb
 @main.group(invoke_without_command=True)
