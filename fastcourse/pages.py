@@ -92,12 +92,12 @@ def data_sets(
     return '\n\n'.join(['# Data and licences', "No data set is part of the package. Each is fetched or made on your computer when a lesson asks for it, and each has a licence of its own, that of the people who made it. "
         "The course's own text and code are under the [Apache License 2.0](https://www.apache.org/licenses/LICENSE-2.0). How the order of sources is decided: [Data](tools/data.ipynb).", *parts])
 
-# %% ../nbs/tools/pages.ipynb #238e71c2
+# %% ../nbs/tools/pages.ipynb #e06855ac
 topics = {
     'Train and predict': ['vision', 'pretrained', 'live'],
     'Data': ['data', 'twins', 'fetch'],
     'Measure': ['claim', 'study'],
-    'Production and ethics': ['deploy', 'modelcard', 'ethics'],
+    'Production and ethics': ['deploy', 'modelcard', 'testset', 'ethics'],
     'Ask and check': ['exercise', 'quiz', 'progress', 'lesson'],
     'Run the course': ['settings', 'workbook', 'copies', 'doctor', 'cli'],
     'Make the site': ['bridge', 'pages', 'site']}
