@@ -121,7 +121,7 @@ class Mutate(ast.NodeTransformer):
     def visit_Call(self, node):
         self.generic_visit(node)
         news = [node.func.value] if isinstance(node.func, ast.Attribute) else [node.args[0]] if len(node.args) == 1 else []
-        others = dict(max='min', min='max', round='int', isupper='islower', lower='upper', rpartition='partition', argmax='argmin', mean='sum', zeros='ones', sorted='list', zip='zip')
+        others = dict(max='min', min='max', round='int', isupper='islower', lower='upper', rpartition='partition', argmax='argmin', argmin='argmax', sha256='md5', hexdigest='digest', mean='sum', zeros='ones', sorted='list', zip='zip')
         name = getattr(node.func, 'attr', getattr(node.func, 'id', ''))
         if name in others:
             f = copy.deepcopy(node.func)
@@ -130,6 +130,10 @@ class Mutate(ast.NodeTransformer):
         news += [ast.Call(node.func, node.args, [o for o in node.keywords if o is not k]) for k in node.keywords]
         if len(node.args) == 2: news.append(ast.Call(node.func, node.args[::-1], node.keywords))
         return self.change(node, *news)
+
+    def visit_Name(self, node):
+        others = dict(str='repr', float='int', map='filter')
+        return self.change(node, ast.Name(others[node.id], node.ctx)) if node.id in others else node
 
     def visit_Tuple(self, node):
         self.generic_visit(node)
