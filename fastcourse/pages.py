@@ -92,12 +92,12 @@ def data_sets(
     return '\n\n'.join(['# Data and licences', "No data set is part of the package. Each is fetched or made on your computer when a lesson asks for it, and each has a licence of its own, that of the people who made it. "
         "The course's own text and code are under the [Apache License 2.0](https://www.apache.org/licenses/LICENSE-2.0). How the order of sources is decided: [Data](tools/data.ipynb).", *parts])
 
-# %% ../nbs/tools/pages.ipynb #e06855ac
+# %% ../nbs/tools/pages.ipynb #6242eba2
 topics = {
     'Train and predict': ['vision', 'pretrained', 'live'],
     'Data': ['data', 'twins', 'fetch'],
     'Measure': ['claim', 'study'],
-    'Production and ethics': ['deploy', 'modelcard', 'testset', 'ethics'],
+    'Production and ethics': ['production', 'deploy', 'modelcard', 'testset', 'ethics'],
     'Ask and check': ['exercise', 'quiz', 'progress', 'lesson'],
     'Run the course': ['settings', 'workbook', 'copies', 'doctor', 'cli'],
     'Make the site': ['bridge', 'pages', 'site']}
@@ -138,7 +138,7 @@ def contents(
     parts = {'Learn': ['how_to_study', *titled], 'Look up': ['claims', 'questionnaires', 'exercises', 'data-sets', 'api', 'genindex'], 'Behind it': ['contributing', 'tools/dependencies', *tools]}
     return '\n\n'.join('\n'.join(['```{toctree}', ':hidden:', f':caption: {caption}', '', *entries, '```']) for caption,entries in parts.items())
 
-# %% ../nbs/tools/pages.ipynb #a7951cbc
+# %% ../nbs/tools/pages.ipynb #42b37f26
 icon = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#0072b2"/><path d="M6 24 13 15l5 4 8-11" fill="none" stroke="#fff" stroke-width="3.5"/></svg>'
 
 style = '''
@@ -148,7 +148,10 @@ style = '''
 details.fold { border: 1px solid var(--pst-color-border); border-radius: 4px; padding: .4rem .9rem; margin: .75rem 0 }
 details.fold > summary { cursor: pointer; font-weight: 600 }
 details.fold[open] > summary { margin-bottom: .6rem }
-.bd-article table thead:not(:has(th:not(:empty) p:not(:empty))) { display: none }
+.bd-article table thead:has(th p:empty):not(:has(th p:not(:empty))), .bd-article table thead:not(:has(th:not(:empty))) { display: none }
+.cell_output table th, .cell_output table td { padding: .15rem .6rem }
+.cell_output pre { white-space: pre-wrap }
+:has(> math[display=block]) { overflow-x: auto; overflow-y: hidden }
 div.cell_output .output.text_html, html[data-theme="dark"] .bd-content div.cell_output .text_html, html[data-theme="dark"] .bd-content div.cell_output .text_html:not(:has(table.dataframe)) { background: none; color: inherit; padding: 0; border-radius: 0; overflow-x: auto }
 html[data-theme="dark"] .bd-content div.cell_output img { background: #fff }
 .cell_output .fastcourse-quiz { overflow-x: clip }

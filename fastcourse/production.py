@@ -22,10 +22,12 @@ def foreign(seed, n=20):
     arrays = [*rng.integers(0, 256, (n, 96, 96, 3)), *(np.full((96, 96, 3), c) for c in rng.integers(0, 256, (n, 3))), *np.repeat(np.kron(digits*15, np.ones((1, 12, 12)))[...,None], 3, axis=3)]
     return [PILImage.create(a.astype(np.uint8)) for a in arrays]
 
-# %% ../nbs/02_production.ipynb #994956a9
+# %% ../nbs/02_production.ipynb #a23b80ad
 small_breeds = {'chihuahua', 'havanese', 'japanese chin', 'miniature pinscher', 'pomeranian', 'pug', 'scottish terrier', 'yorkshire terrier'}
 
-def small_dog(f): return f.name.rpartition('_')[0].replace('_', ' ') in small_breeds
+def small_dog(f):
+    "Whether a picture's file name says that it shows one of the small breeds"
+    return f.name.rpartition('_')[0].replace('_', ' ') in small_breeds
 
 # %% ../nbs/02_production.ipynb #077fcfbf
 def trial(files, seed, pixels, bs, workers=0):

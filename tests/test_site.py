@@ -11,8 +11,8 @@ from fastcourse.cli import main
 from fastcourse.settings import UserError
 
 repo = Path(__file__).parents[1]
-lesson, kinds = '01_image_classifier.html', ['index.html', '01_image_classifier.html', 'how_to_study.html', 'claims.html', 'questionnaires.html', 'exercises.html',
-                                             'data-sets.html', 'api.html', 'contributing.html', 'tools/quiz.html', 'tools/dependencies.html', 'genindex.html', 'search.html']
+lesson, kinds = '01_image_classifier.html', ['index.html', '01_image_classifier.html', '02_production.html', 'how_to_study.html', 'claims.html', 'questionnaires.html', 'exercises.html',
+                                             'data-sets.html', 'api.html', 'contributing.html', 'tools/quiz.html', 'tools/modelcard.html', 'tools/dependencies.html', 'genindex.html', 'search.html']
 pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope='module')
@@ -79,6 +79,11 @@ def test_axe_finds_nothing_serious(tab, name, scheme):
 def test_dark_mode_is_dark(tab):
     def ground(page): return sum(map(int, re.findall(r'\d+', page.evaluate('getComputedStyle(document.body).backgroundColor'))[:3]))
     assert ground(tab(lesson, color_scheme='dark')) < 150 < 600 < ground(tab(lesson))
+
+def test_tables_show_their_heads_and_empty_heads_are_hidden(tab):
+    page = tab(lesson)
+    assert page.locator('table.fastprogress th', has_text='error_rate').first.is_visible()
+    assert not page.locator('.bd-article table').first.locator('thead').is_visible()
 
 def test_search_finds_a_term(tab):
     page = tab('search.html?q=overfitting')
