@@ -46,7 +46,7 @@ def _requirements(names):
     found = {packages[t][0] for t in tops if t in packages}
     return sorted(f"{name.lower()}=={metadata.version(name).split('+')[0]}" for name in found)
 
-# %% ../nbs/tools/deploy.ipynb #cc75e3ed
+# %% ../nbs/tools/deploy.ipynb #4f6acd98
 _app = """\
 "{title}"
 import sys
@@ -55,7 +55,7 @@ from io import BytesIO
 from pathlib import Path
 
 import gradio as gr
-from fastai.vision.all import load_learner
+from fastai.learner import load_learner
 from PIL import Image, ImageOps
 
 folder = Path(__file__).resolve().parent
