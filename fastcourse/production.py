@@ -13,29 +13,32 @@ from fastai.vision.all import ImageDataLoaders, PILImage, Resize, get_image_file
 # %% auto #0
 __all__ = ['small_breeds', 'foreign', 'small_dog', 'trial', 'hidden_slice', 'check_slices']
 
-# %% ../nbs/02_production.ipynb #859cc3da
+# %% ../nbs/02_production.ipynb #0ac2cd46
 def foreign(seed, n=20):
     "`3*n` pictures without an animal: noise, single colors, handwritten digits"
     from sklearn.datasets import load_digits
     rng = np.random.default_rng(seed)
-    digits = load_digits().images[rng.choice(1797, n, replace=False)]
-    arrays = [*rng.integers(0, 256, (n, 96, 96, 3)), *(np.full((96, 96, 3), c) for c in rng.integers(0, 256, (n, 3))), *np.repeat(np.kron(digits*15, np.ones((1, 12, 12)))[...,None], 3, axis=3)]
-    return [PILImage.create(a.astype(np.uint8)) for a in arrays]
+    digits = load_digits().images[rng.choice(1797, n, replace=False)]   # 8 x 8 pixels, from 0 to 16
+    noise  = rng.integers(0, 256, (n, 96, 96, 3))
+    colors = np.broadcast_to(rng.integers(0, 256, (n, 1, 1, 3)), noise.shape)
+    digits = np.broadcast_to(np.kron(digits*15, np.ones((1, 12, 12)))[...,None], noise.shape)
+    return [PILImage.create(a.astype(np.uint8)) for a in [*noise, *colors, *digits]]
 
-# %% ../nbs/02_production.ipynb #a23b80ad
-small_breeds = {'chihuahua', 'havanese', 'japanese chin', 'miniature pinscher', 'pomeranian', 'pug', 'scottish terrier', 'yorkshire terrier'}
+# %% ../nbs/02_production.ipynb #c57c36f7
+small_breeds = {'chihuahua', 'havanese', 'japanese chin', 'miniature pinscher',
+                'pomeranian', 'pug', 'scottish terrier', 'yorkshire terrier'}
 
 def small_dog(f):
     "Whether a picture's file name says that it shows one of the small breeds"
     return f.name.rpartition('_')[0].replace('_', ' ') in small_breeds
 
-# %% ../nbs/02_production.ipynb #077fcfbf
+# %% ../nbs/02_production.ipynb #816b6e31
 def trial(files, seed, pixels, bs, workers=0):
-    "Errors on all pictures and on small dogs, and how often the model is at least 90 % sure: on pets, and where there is none"
+    "Errors on all pictures and on small dogs; how often the model is at least 90 % sure, on pets and without an animal"
     from fastcourse.pretrained import efficientnet_lite0
     set_seed(seed, reproducible=True)
-    dls = ImageDataLoaders.from_name_func(files[0].parent, files, valid_pct=.6, seed=seed, label_func=lambda name: name[0].isupper(),
-                                          item_tfms=Resize(pixels), bs=bs, num_workers=workers)
+    dls = ImageDataLoaders.from_name_func(files[0].parent, files, valid_pct=.6, seed=seed, item_tfms=Resize(pixels),
+                                          label_func=lambda name: name[0].isupper(), bs=bs, num_workers=workers)
     learn = vision_learner(dls, efficientnet_lite0)
     with learn.no_bar(), learn.no_logging():
         learn.fine_tune(1)
@@ -43,7 +46,8 @@ def trial(files, seed, pixels, bs, workers=0):
         others,_ = learn.get_preds(dl=dls.test_dl(foreign(seed), num_workers=0))
     wrong, small = (probs.argmax(dim=1) != targs).float(), tensor([small_dog(f) for f in dls.valid_ds.items])
     def sure(p): return (p.max(dim=1).values >= .9).float().mean().item()
-    return dict(error=wrong.mean().item(), error_small_dogs=wrong[small].mean().item(), sure_on_pets=sure(probs), sure_without_animal=sure(others))
+    return dict(error=wrong.mean().item(), error_small_dogs=wrong[small].mean().item(),
+                sure_on_pets=sure(probs), sure_without_animal=sure(others))
 
 # %% ../nbs/02_production.ipynb #f0804b10
 @study('pets', seeds=10)
@@ -51,13 +55,14 @@ def hidden_slice(path, seed):
     "Trains on 200 of 500 pictures of 96 pixels, judges the other 300 and 60 without an animal"
     return trial(get_image_files(path/'images').sorted().shuffle()[:500], seed, pixels=96, bs=16)
 
-# %% ../nbs/02_production.ipynb #60bdf87b
+# %% ../nbs/02_production.ipynb #d873b504
 def check_slices(
     files,          # Paths of the pictures
     slices:dict,    # Name of a division: function that takes a path and returns the slice that it is in
     fewest:int=30   # Fewer pictures than this in a slice say little: with no mistake among them the error may still be a tenth
 )->dict: # Name of a division: number of pictures in each slice
-    "Check slices before training: raises `UserError` if a function fails on a file or puts all into one slice, and prints which slices are too small to judge"
+    """Check slices before training, and print which are too small to judge.
+    Raises `UserError` if a function fails on a file or puts all into one slice."""
     from collections import Counter
     res = {}
     for name,f in slices.items():

@@ -1,5 +1,6 @@
-"Lesson 1's learner copy in a real JupyterLab and a real Chromium: questions and exercises by mouse and by keyboard, hints, a reload"
+"Learner's copies in a real JupyterLab and a real Chromium: questions and exercises by mouse and by keyboard, hints, a reload; an app and a panel inside the notebook"
 import json, os, re, secrets, socket, subprocess, sys, time, urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 import pytest
 from fastcourse import copies, progress
@@ -9,16 +10,23 @@ import nbformat
 pytestmark = pytest.mark.slow
 wait = 120_000  # milliseconds; generous, for a busy machine
 
+def where(cells, text): return next(i for i, c in enumerate(cells) if text in c.source)
+
 @pytest.fixture
 def lab(tmp_path):
-    "JupyterLab in the learner's folder, with settings of its own; the address, the folder and the home of the progress file"
-    folder, name = tmp_path/'workbook', lesson(1).path.name
+    "The exercises and questions of lesson 1, without the training, which other tests run"
+    def part(cells):
+        start, works, end = (where(cells, text) for text in ('## Exercises', 'Your functions at work', '## Further research'))
+        return [cells[where(cells, 'import *')], *cells[start:works], *cells[works+2:end]]
+    with opened(tmp_path, 1, part) as found: yield found
+
+@contextmanager
+def opened(tmp_path, n, part):
+    "JupyterLab with part of lesson `n` in the learner's folder, with settings of its own; the address, the file and the home of the progress file"
+    folder, name = tmp_path/'workbook', lesson(n).path.name
     copies.write_copies(folder)
-    nb = nbformat.read(folder/name, 4)  # without the training, which other tests run
-    start = next(i for i, c in enumerate(nb.cells) if c.source.startswith('## Exercises'))
-    end = next(i for i, c in enumerate(nb.cells) if c.source.startswith('## Further research'))
-    works = next(i for i, c in enumerate(nb.cells) if c.source.startswith('Your functions at work'))
-    nb.cells = [next(c for c in nb.cells if 'import *' in c.source), *nb.cells[start:works], *nb.cells[works+2:end]]
+    nb = nbformat.read(folder/name, 4)
+    nb.cells = part(nb.cells)
     nbformat.write(nb, folder/name)
     with socket.socket() as s:
         s.bind(('127.0.0.1', 0))
@@ -165,3 +173,32 @@ def test_a_lesson_by_keyboard_alone(browser, lab):
     page.keyboard.press('Enter')
     page.get_by_text('Nobody wrote such rules').wait_for()
     page.close()
+
+# --- lesson 2
+
+def test_an_app_and_a_panel_in_the_notebook(browser, tmp_path, monkeypatch):
+    "The page answers inside the notebook, pictures are still drawn after it did, and the panel redraws"
+    from fastcourse.data import get
+    for var, value in dict(FASTCOURSE_PROFILE='smoke', FASTCOURSE_BUDGET_MB='0').items(): monkeypatch.setenv(var, value)
+    picture = next((get('pets')/'images').glob('Bengal_*.jpg'))
+    def part(cells): return [*cells[where(cells, 'import *'):where(cells, 'demo.launch')+1], cells[where(cells, 'explore(city')]]
+    with opened(tmp_path, 2, part) as (address, file, home):
+        page = browser.new_page(viewport=dict(width=1200, height=1000))
+        ready(page, address)
+        menu(page, 'Run', 'Run All Cells')
+        app = page.frame_locator('.jp-OutputArea iframe')
+        app.locator('input[type=file]').first.set_input_files(str(picture))
+        app.get_by_role('button', name='Submit').click()
+        app.locator('[data-testid=label-output-value]').wait_for()
+        assert app.locator('[data-testid=label-output-value]').inner_text().strip() in ('cat', 'dog')
+        page.screenshot(path=tmp_path/'app.png')
+        panel = cell(page, 'explore(city')
+        panel.locator('img').wait_for()
+        first = panel.locator('img').get_attribute('src')
+        panel.get_by_role('checkbox').or_(panel.locator('select')).first.scroll_into_view_if_needed()
+        handle = panel.locator('.noUi-handle').first
+        handle.focus()
+        page.keyboard.press('ArrowRight')
+        page.wait_for_function("([e, old]) => { const img = e.querySelector('img'); return img && img.src != old }", arg=[panel.element_handle(), first])
+        page.screenshot(path=tmp_path/'panel.png')
+        page.close()
