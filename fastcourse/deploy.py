@@ -14,13 +14,18 @@ from .settings import UserError
 # %% auto #0
 __all__ = ['most_pixels', 'names_in', 'export_space', 'run_space', 'check_space']
 
-# %% ../nbs/tools/deploy.ipynb #c086ad56
+# %% ../nbs/tools/deploy.ipynb #cd0fe50a
 def names_in(
     file:Path # A file that `torch.save` wrote, such as `learn.export` makes
 )->list[str]: # For example 'torch.nn.modules.linear.Linear', sorted
-    "What a pickle imports when it is loaded, found without loading it"
-    with zipfile.ZipFile(file) as z: data = z.read(next(n for n in z.namelist() if n.endswith('data.pkl')))
-    return sorted({arg.replace(' ', '.') for op,arg,_ in pickletools.genops(data) if op.name == 'GLOBAL'})
+    "What a pickle imports when it is loaded, found without loading it. Raises `UserError` for a file that `torch.save` did not write, or whose names cannot be told"
+    try:
+        with zipfile.ZipFile(file) as z: data = z.read(next(n for n in z.namelist() if n.endswith('data.pkl')))
+        ops = list(pickletools.genops(data))
+    except (OSError, zipfile.BadZipFile, StopIteration, ValueError): raise UserError(f"{file} is no file that `learn.export` wrote; what it would import cannot be told, so do not load it.") from None
+    if any(op.name in ('STACK_GLOBAL', 'INST', 'EXT1', 'EXT2', 'EXT4') for op,*_ in ops):
+        raise UserError(f"{file} puts names together while it is loaded, as `learn.export` never does; what it would import cannot be told, so do not load it.")
+    return sorted({arg.replace(' ', '.') for op,arg,_ in ops if op.name == 'GLOBAL'})
 
 # %% ../nbs/tools/deploy.ipynb #69c827ca
 def _portable(learn):

@@ -174,7 +174,7 @@ def _versions(model):
     if any(type(m).__module__.startswith('timm') for m in model.modules()): names['timm'] = metadata.version('timm')
     return ', '.join(f'{name} {v}' for name,v in names.items())
 
-# %% ../nbs/tools/modelcard.ipynb #c252834b
+# %% ../nbs/tools/modelcard.ipynb #63aba68e
 def model_card(
     learn,           # A trained image classifier with its data
     title:str,       # What to call the model
@@ -233,4 +233,5 @@ def model_card(
 def _device(learn):
     import os
     import torch
-    return torch.cuda.get_device_name() if learn.dls.device.type == 'cuda' else f'{os.cpu_count()} CPU cores'
+    names = dict(cuda=torch.cuda.get_device_name, mps=lambda: 'Apple GPU (MPS)')
+    return names.get(torch.device(learn.dls.device).type, lambda: f'{os.cpu_count()} CPU cores')()
