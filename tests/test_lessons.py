@@ -161,7 +161,7 @@ def mutants(ex):
 equivalent = {
     'fraction_wrong': {'(probs.argmax(dim=1) != targs).float().mean()': "a tensor of one number counts as the number"},
     'precision_recall': {'tuple((both / o.sum().clamp(min=1) for': "a tensor of one number counts as the number"},
-    'cheapest': {'return thresholds[cost.index(min(cost))]': "a tensor of one number counts as the number"},
+    'cheapest': {'return thresholds[cost.index(': "a tensor of one number counts as the number"},
     'class_iou': {'return both / union if': "a tensor of one number counts as the number"},
     'mean_place': {'softmax(dim=-1)': "of a single axis, the last is the first"},
     'split_by_group': {'max(round(valid_pct * len(names)), 1)': "the larger of two numbers, in the other order"},
