@@ -93,9 +93,9 @@ def data_sets(
     return '\n\n'.join(['# Data and licences', "No data set is part of the package. Each is fetched or made on your computer when a lesson asks for it, and each has a licence of its own, that of the people who made it. "
         "The course's own text and code are under the [Apache License 2.0](https://www.apache.org/licenses/LICENSE-2.0). How the order of sources is decided: [Data](tools/data.ipynb).", *parts])
 
-# %% ../nbs/tools/pages.ipynb #9fa7b507
+# %% ../nbs/tools/pages.ipynb #7176ed17
 topics = {
-    'Train and predict': ['vision', 'pretrained', 'live'],
+    'Train and predict': ['vision', 'multilabel', 'segmentation', 'pretrained', 'live'],
     'Data': ['data', 'twins', 'collage', 'fetch'],
     'Measure': ['claim', 'study'],
     'Production and ethics': ['production', 'deploy', 'modelcard', 'testset', 'ethics'],
