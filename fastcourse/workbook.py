@@ -159,8 +159,8 @@ def _describe(nb): # A copy whose pictures have the alternative text of their ce
     nb = nbformat.from_dict(nb)
     for cell in nb.cells:
         for data in (o.data for o in cell.get('outputs', []) if 'alt' in cell.metadata and 'data' in o):
-            if 'image/png' in data and 'text/html' not in data:
-                data['text/html'] = f'<img alt="{_html.escape(cell.metadata.alt)}" src="data:image/png;base64,{data["image/png"].strip()}">'
+            if 'text/html' not in data and (kind := next((k for k in ('image/png', 'image/jpeg') if k in data), None)):
+                data['text/html'] = f'<img alt="{_html.escape(cell.metadata.alt)}" src="data:{kind};base64,{data[kind].strip()}">'
     return nb
 
 def to_html(
