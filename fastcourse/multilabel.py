@@ -142,7 +142,7 @@ def f1_on(learn, dls, distorted=False):
     with dl.dataset.set_split_idx(0 if distorted else 1), learn.no_bar(): probs,targs = learn.get_preds(dl=dl)
     return sweep(probs, targs).at().F1.mean()
 
-# %% ../nbs/03_multilabel.ipynb #87fcb0e4
+# %% ../nbs/03_multilabel.ipynb #bc47d739
 @study('pets_multi', seeds=10)
 def several_labels(path, seed):
     "Three models of 128 pixels and 2 epochs on three quarters of the pictures: sigmoid with and without augmentation, and softmax"

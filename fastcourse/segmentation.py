@@ -181,7 +181,7 @@ def tables(make_loaders, seed):
         res |= {f'accuracy_{kind}': learn.recorder.values[-1][-1], f'inputs_{kind}': float(sum(e.weight.shape[1] for e in learn.model.embeds))}
     return res
 
-# %% ../nbs/04_segmentation.ipynb #e47bf7ec
+# %% ../nbs/04_segmentation.ipynb #3251bc9a
 @study('pets', seeds=5)
 def pixels_and_points(path, seed):
     "On 400 pictures: U-Nets with pretrained encoder (128 pixels) and from scratch (48), two heads for a point (96)"
