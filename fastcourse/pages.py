@@ -139,7 +139,7 @@ def contents(
     parts = {'Learn': ['how_to_study', *titled], 'Look up': ['claims', 'questionnaires', 'exercises', 'data-sets', 'api', 'genindex'], 'Behind it': ['contributing', 'tools/dependencies', *tools]}
     return '\n\n'.join('\n'.join(['```{toctree}', ':hidden:', f':caption: {caption}', '', *entries, '```']) for caption,entries in parts.items())
 
-# %% ../nbs/tools/pages.ipynb #1921869a
+# %% ../nbs/tools/pages.ipynb #158a0994
 icon = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#0072b2"/><path d="M6 24 13 15l5 4 8-11" fill="none" stroke="#fff" stroke-width="3.5"/></svg>'
 
 style = '''
@@ -157,6 +157,7 @@ div.cell_output .output.text_html, html[data-theme="dark"] .bd-content div.cell_
 html[data-theme="dark"] .bd-content div.cell_output img { background: #fff }
 .cell_output .fastcourse-quiz { overflow-x: clip }
 .bd-article { overflow-wrap: anywhere }
+.bd-article code .pre { white-space: normal }
 .bd-article table { overflow-wrap: break-word }
 @media (max-width: 600px) { table.indextable td { display: block; width: auto } }
 dl.field-list > dd { min-width: 0 }

@@ -4,7 +4,7 @@
 
 # %% ../nbs/tools/workbook.ipynb #d3a21d0a
 from __future__ import annotations
-import html as _html, os, re, sys, tempfile, time, warnings
+import html as _html, logging, os, re, sys, tempfile, time, warnings
 from copy import deepcopy
 from itertools import count
 from pathlib import Path
@@ -53,6 +53,7 @@ def execute(
     env = {**os.environ, 'FASTCOURSE_STATIC': '1', 'FASTCOURSE_HOME': str(home().resolve())}
     if isinstance(mirror(), Path): env['FASTCOURSE_MIRROR'] = str(mirror().resolve())
     warnings.filterwarnings('ignore', message='Proactor event loop')
+    logging.getLogger('tornado').setLevel(logging.CRITICAL)  # it complains of sockets that the client closed while it looked at them
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         client = _Client(nb, timeout=None, startup_timeout=180, resources={'metadata': {'path': folder}})
         if watch: client.watch = watch
