@@ -64,7 +64,7 @@ def peak(
         most = max(most, now)
     return most/1e6
 
-# %% ../nbs/tools/parity.ipynb #5a25e9b0
+# %% ../nbs/tools/parity.ipynb #f2d93c8b
 @dataclass
 class Beside:
     "One line: both times, and how far apart the results are"
@@ -73,7 +73,7 @@ class Beside:
     gap:float        # Largest difference
     def __repr__(self)->str:
         times = self.ms/self.library_ms
-        ratio = f'{times:,.0f} times as long' if times >= 9.5 else f'{times:.1f} times as long'
+        ratio = f'{times:,.0f} times as long' if times >= 9.5 else f'{times:.2g} times as long'
         return f"{_ms(self.ms)}, the library {_ms(self.library_ms)} ({ratio}); largest difference {self.gap:.0e}"
 
 def _ms(ms): return f'{ms:,.0f} ms' if ms >= 9.95 else f'{ms:.1f} ms' if ms >= .995 else f'{ms:.2g} ms'
