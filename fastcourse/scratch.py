@@ -10,9 +10,9 @@ from .settings import UserError
 from .study import study
 
 # %% auto #0
-__all__ = ['split', 'log_softmax', 'numeric_gradient', 'Var', 'matmul', 'unbroadcast', 'add', 'mul', 'relu', 'cross_entropy',
-           'order', 'backward', 'Linear', 'ReLU', 'Sequential', 'through', 'SGD', 'DataLoader', 'accuracy', 'fit',
-           'mlp', 'like_torch', 'from_scratch', 'measure_all', 'total', 'check_rows']
+__all__ = ['split', 'log_softmax', 'numeric_gradient', 'Var', 'matmul', 'unbroadcast', 'add', 'mul', 'total', 'relu',
+           'cross_entropy', 'order', 'backward', 'Linear', 'ReLU', 'Sequential', 'through', 'SGD', 'DataLoader',
+           'accuracy', 'fit', 'mlp', 'like_torch', 'from_scratch', 'measure_all', 'check_rows']
 
 # %% ../nbs/05_from_scratch.ipynb #b39990ec
 def split(x, y, seed): # `(x_train, y_train), (x_valid, y_valid)`
@@ -30,20 +30,21 @@ def log_softmax(
     z = z - z.amax(dim=1, keepdim=True)
     return z - z.exp().sum(dim=1, keepdim=True).log()
 
-# %% ../nbs/05_from_scratch.ipynb #1d48f83a
+# %% ../nbs/05_from_scratch.ipynb #16e9c14d
 def numeric_gradient(
     f,       # A function of one tensor that returns a number
     w,       # Where to take the gradient, a float64 tensor; it is not changed
     eps=1e-6 # How far to nudge
 ): # Tensor of the shape of `w`
     "Gradient by nudging each number of `w` to both sides"
-    g, w = torch.zeros_like(w), w.clone()
+    w = w.clone(memory_format=torch.contiguous_format)
+    g = torch.zeros_like(w)
     for i in range(w.numel()):
         old = w.view(-1)[i].item()
         w.view(-1)[i] = old + eps
-        up = f(w)
+        up = float(f(w))
         w.view(-1)[i] = old - eps
-        g.view(-1)[i] = (up - f(w))/(2*eps)
+        g.view(-1)[i] = (up - float(f(w)))/(2*eps)
         w.view(-1)[i] = old
     return g
 
@@ -57,24 +58,25 @@ class Var:
     ): self.data,self.parents,self.back,self.grad = data,parents,back,None
     def __repr__(self)->str: return f'Var{tuple(self.data.shape)}'
 
-# %% ../nbs/05_from_scratch.ipynb #9637f9b8
+# %% ../nbs/05_from_scratch.ipynb #ebcd6726
 def matmul(
     a:Var, # Shape (n, k)
     b:Var  # Shape (k, m)
 )->Var: # Shape (n, m)
     "Matrix product; raises `ValueError` with both shapes if they do not fit"
-    if a.data.shape[-1] != b.data.shape[0]:
-        raise ValueError(f"Shapes {tuple(a.data.shape)} and {tuple(b.data.shape)} do not fit: the last number of the first must be the first number of the second.")
+    if not a.data.ndim == b.data.ndim == 2 or a.data.shape[1] != b.data.shape[0]:
+        raise ValueError(f"Shapes {tuple(a.data.shape)} and {tuple(b.data.shape)} do not fit: each needs two axes, and the last number of the first must be the first number of the second.")
     return Var(a.data @ b.data, (a, b), lambda g: (g @ b.data.T, a.data.T @ g))
 
-# %% ../nbs/05_from_scratch.ipynb #b2b44a3b
+# %% ../nbs/05_from_scratch.ipynb #2e72f4ca
 def unbroadcast(
     g,    # Gradient of a result
     shape # Shape of the input that was broadcast
 ): # Tensor of this shape
     "Add up a gradient over all axes along which the input was repeated"
-    g = g.sum(dim=tuple(range(g.ndim - len(shape)))) if g.ndim > len(shape) else g
-    return g.sum(dim=[i for i,n in enumerate(shape) if n == 1 < g.shape[i]], keepdim=True) if g.shape != shape else g
+    if g.ndim > len(shape): g = g.sum(dim=tuple(range(g.ndim - len(shape))))
+    repeated = [i for i,n in enumerate(shape) if n == 1 != g.shape[i]]
+    return g.sum(dim=repeated, keepdim=True) if repeated else g
 
 def add(a:Var, b:Var)->Var:
     "Sum, with broadcasting"
@@ -84,18 +86,25 @@ def mul(a:Var, b:Var)->Var:
     "Product number by number, with broadcasting"
     return Var(a.data*b.data, (a, b), lambda g: (unbroadcast(g*b.data, a.data.shape), unbroadcast(g*a.data, b.data.shape)))
 
+def total(a:Var)->Var:
+    "Sum of all numbers"
+    return Var(a.data.sum(), (a,), lambda g: (g.expand_as(a.data),))
+
 def relu(a:Var)->Var:
     "Zero in place of what is negative"
-    return Var(a.data.clamp(min=0), (a,), lambda g: (g*(a.data > 0),))
+    return Var(a.data.clamp(min=0), (a,), lambda g: (g.where(a.data > 0, torch.zeros_like(g)),))
 
-# %% ../nbs/05_from_scratch.ipynb #7262d3de
+# %% ../nbs/05_from_scratch.ipynb #d464a327
 def cross_entropy(
     z:Var, # Logits, shape (n, classes)
     y      # Right class of each, whole numbers, shape (n,)
 )->Var: # One number
-    "Mean of minus the log-probability of the right class; raises `ValueError` if there are not as many classes as rows, or for an unknown class"
+    "Mean of minus the log-probability of the right class; raises `ValueError` for logits without rows, if there are not as many classes as rows, or for an unknown class"
+    if z.data.ndim != 2 or not len(z.data): raise ValueError(f"Logits need the shape (n, classes) with at least one row, not {tuple(z.data.shape)}.")
     n, c = z.data.shape
     if y.shape != (n,): raise ValueError(f"Logits of shape {(n, c)} need classes of shape {(n,)}, not {tuple(y.shape)}.")
+    if y.is_floating_point() or y.dtype == torch.bool: raise ValueError(f"Classes must be whole numbers, not {y.dtype}.")
+    y = y.long()
     if y.min() < 0 or y.max() >= c: raise ValueError(f"Logits of shape {(n, c)} know the classes 0 to {c-1}, and there is a class {int(y.max() if y.max() >= c else y.min())}.")
     lp, rows = log_softmax(z.data), torch.arange(n)
     def back(g):
@@ -104,10 +113,10 @@ def cross_entropy(
         return (p*(g/n),)
     return Var(-lp[rows,y].mean(), (z,), back)
 
-# %% ../nbs/05_from_scratch.ipynb #55da7225
-Var.__matmul__, Var.__add__, Var.__mul__ = matmul, add, mul
+# %% ../nbs/05_from_scratch.ipynb #8f4e65d1
+Var.__matmul__, Var.__add__, Var.__mul__, Var.total = matmul, add, mul, total
 
-# %% ../nbs/05_from_scratch.ipynb #13e45bf5
+# %% ../nbs/05_from_scratch.ipynb #c6c56b2a
 def order(
     v:Var # The last value
 )->list: # All values it was made from, each after its parents, `v` at the end
@@ -122,10 +131,13 @@ def order(
     return res
 
 def backward(v:Var):
-    "Set `grad` of everything that `v` was made from: the gradient of `v`, which must be a single number"
+    "Add the gradient of `v`, which must be a single number, to the `grad` of every weight that it was made from"
     if v.data.numel() != 1: raise ValueError(f"Only a single number has a gradient to follow; this has the shape {tuple(v.data.shape)}.")
+    values = order(v)
+    for o in values:
+        if o.back: o.grad = None   # from an earlier call; those of weights are kept and added to
     v.grad = torch.ones_like(v.data)
-    for o in reversed(order(v)):
+    for o in reversed(values):
         if o.back:
             for p,g in zip(o.parents, o.back(o.grad)): p.grad = g if p.grad is None else p.grad + g
 
@@ -172,7 +184,7 @@ def through(
         res.append(a.std().item())
     return res
 
-# %% ../nbs/05_from_scratch.ipynb #3a7011bf
+# %% ../nbs/05_from_scratch.ipynb #b9115329
 class SGD:
     "Stochastic gradient descent: `w -= lr*gradient`"
     def __init__(self,
@@ -180,7 +192,8 @@ class SGD:
         lr:float # Learning rate
     ): self.params,self.lr = list(params),lr
     def step(self):
-        for p in self.params: p.data.sub_(p.grad, alpha=self.lr)
+        for p in self.params:
+            if p.grad is not None: p.data.sub_(p.grad, alpha=self.lr)
     def zero_grad(self):
         for p in self.params: p.grad = None
 
@@ -203,7 +216,7 @@ class DataLoader:
         rows = torch.randperm(len(self.x), generator=self.rng) if self.shuffle else torch.arange(len(self.x))
         for i in rows.split(self.bs): yield self.x[i], self.y[i]
 
-# %% ../nbs/05_from_scratch.ipynb #ac235d70
+# %% ../nbs/05_from_scratch.ipynb #480d4640
 def accuracy(
     model,  # Takes a `Var` (n, ...), returns logits (n, classes)
     loader  # Batches of inputs and classes
@@ -225,9 +238,9 @@ def fit(
         losses = []
         for x,y in train:
             loss = cross_entropy(model(Var(x)), y)
+            opt.zero_grad()
             loss.backward()
             opt.step()
-            opt.zero_grad()
             losses.append(loss.data)
         res.append((torch.stack(losses).mean().item(), accuracy(model, valid)))
     return res
@@ -241,17 +254,18 @@ def mlp(
     if not hidden: return Sequential(Linear(64, 10))
     return Sequential(Linear(64, hidden), *[ReLU()]*relu, Linear(hidden, 10))
 
-# %% ../nbs/05_from_scratch.ipynb #dea6e02a
+# %% ../nbs/05_from_scratch.ipynb #494c94a8
 def like_torch(
     model:Sequential # `Linear` and `ReLU` layers
 )->torch.nn.Sequential:
     "The same network in PyTorch, with copies of the same weights"
-    res = torch.nn.Sequential(*(torch.nn.Linear(*o.w.data.shape, dtype=o.w.data.dtype) if isinstance(o, Linear) else torch.nn.ReLU() for o in model.layers))
-    with torch.no_grad():
-        for a,b in zip(model.layers, res):
-            if isinstance(a, Linear):
-                b.weight.copy_(a.w.data.T)
-                b.bias.copy_(a.b.data)
+    res = torch.nn.Sequential()
+    for o in model.layers:
+        if not isinstance(o, Linear): res.append(torch.nn.ReLU())
+        else:
+            layer = torch.nn.Linear(*o.w.data.shape, dtype=o.w.data.dtype)
+            layer.load_state_dict(dict(weight=o.w.data.T, bias=o.b.data))
+            res.append(layer)
     return res
 
 # %% ../nbs/05_from_scratch.ipynb #dad5901b
@@ -280,31 +294,29 @@ def measure_all(x, y, seed, epochs, hidden):
                 loss_mini_batches=small, loss_whole_set=whole,
                 kept_1_n=through(1, seed)[-1], kept_2_n=through(2**.5, seed)[-1], kept_4_n=through(2, seed)[-1])
 
-# %% ../nbs/05_from_scratch.ipynb #079b1e6a
-def total(a:Var)->Var:
-    "Sum of all numbers"
-    return Var(a.data.sum(), (a,), lambda g: (g.expand_as(a.data),))
-
-Var.total = total
-
-# %% ../nbs/05_from_scratch.ipynb #bf63384a
+# %% ../nbs/05_from_scratch.ipynb #8ba323c6
 def check_rows(
     x, # Numbers, tensor of floats, shape (n, columns)
     y  # Class of each row, whole numbers from 0, shape (n,)
 )->dict: # Rows, columns, classes, and how many rows the rarest class has
-    "Check numbers and classes before training. Raises `UserError` that names the row, column or class: shapes that do not fit, a missing number, a constant column, columns of very different size, classes that are no whole numbers, a gap in the classes, one class only, or a class with one row"
-    if x.ndim != 2: raise UserError(f"The numbers must have the shape (rows, columns), not {tuple(x.shape)}; `x.flatten(1)` makes rows of pictures.")
+    "Check numbers and classes before training. Raises `UserError` that names the row, column or class: shapes that do not fit, a missing number, classes that are no whole numbers, a gap in the classes, one class only, or a class with one row; in a table of fewer than 20 columns also a constant column, and columns of very different size (the edges of pictures are often blank)"
+    if x.ndim != 2 or not x.shape[1]: raise UserError(f"The numbers must have the shape (rows, columns), not {tuple(x.shape)}; `x.flatten(1)` makes rows of pictures.")
     if y.shape != x.shape[:1]: raise UserError(f"There are {len(x)} rows, but classes of the shape {tuple(y.shape)}; there must be one class for each row.")
-    if not len(x): raise UserError("There are no rows.")
+    if len(x) < 2: raise UserError(f"There {'is only one row' if len(x) else 'are no rows'}; a model needs some to learn from and some to be judged on.")
     if not x.is_floating_point(): raise UserError(f"The numbers are of the type {x.dtype}; make them floats with `x.float()`.")
     if y.is_floating_point() or y.dtype == torch.bool: raise UserError(f"The classes are of the type {y.dtype}; make them whole numbers with `y.long()`.")
     if (bad := (~x.isfinite()).nonzero()).numel(): raise UserError(f"Row {bad[0,0]}, column {bad[0,1]} is {x[tuple(bad[0])].item()}; fill it in, or leave the row out.")
-    if (flat := (x == x[0]).all(dim=0).nonzero()).numel() and x.shape[1] < 20: raise UserError(f"Column {flat[0,0].item()} is {x[0,flat[0,0]].item():g} in all rows; it says nothing, so leave it out.")
-    spread = x.std(dim=0)
-    if x.shape[1] < 20 and spread.max() > 1000*spread.min(): raise UserError(f"Column {spread.argmax().item()} varies more than 1,000 times as much as column {spread.argmin().item()}; bring all columns to mean 0 and deviation 1, `(x - x.mean(0))/x.std(0)`.")
-    counts = torch.bincount(y) if y.min() >= 0 else None
-    if counts is None: raise UserError(f"There is a class {y.min().item()}; classes are whole numbers from 0.")
-    if not counts.all(): raise UserError(f"There is no row of class {counts.argmin().item()}, but one of class {len(counts)-1}; number the classes without gaps.")
-    if len(counts) < 2: raise UserError("All rows are of one class; there is nothing to learn.")
+    if x.shape[1] < 20: _check_columns(x)
+    classes, counts = y.unique(return_counts=True)
+    if not torch.equal(classes, torch.arange(len(classes))):
+        wrong = next(c for i,c in enumerate(classes.tolist()) if i != c)
+        raise UserError(f"The classes are {len(classes)} different numbers, so they must be 0 to {len(classes)-1}, and there is a class {wrong}; number them without gaps.")
+    if len(classes) < 2: raise UserError("All rows are of one class; there is nothing to learn.")
     if counts.min() < 2: raise UserError(f"Class {counts.argmin().item()} has a single row; it cannot be both trained on and hidden.")
-    return dict(rows=len(x), columns=x.shape[1], classes=len(counts), rarest=counts.min().item())
+    return dict(rows=len(x), columns=x.shape[1], classes=len(classes), rarest=counts.min().item())
+
+def _check_columns(x):
+    spread = x.std(dim=0)
+    low, high = spread.argmin().item(), spread.argmax().item()
+    if not spread[low]: raise UserError(f"Column {low} is {x[0,low]:g} in all rows; it says nothing, so leave it out.")
+    if spread[high] > 1000*spread[low]: raise UserError(f"Column {high} varies more than 1,000 times as much as column {low}; measure it in a larger unit, for example in km instead of m.")
