@@ -415,7 +415,7 @@ def groups(
     "The weights of each module as a group with its own learning rate"
     return [dict(params=list(m.parameters()), lr=rate) for m,rate in zip(layers, discriminative(lr, len(layers)))]
 
-# %% ../nbs/07_optimization.ipynb #e3caf124
+# %% ../nbs/07_optimization.ipynb #916c7d07
 def fine_tuned(
     path, seed:int,  # Folder of `pets`; seed of everything
     rates:list,      # Of the last layers
@@ -442,10 +442,10 @@ def fine_tuned(
                 learn.model.load_state_dict(head)
                 set_seed(seed, reproducible=True)
                 learn.fit_one_cycle(epochs, given, reset_opt=True)
-                res[lr, kind] = learn.recorder.values[-1][1:]
+                res[lr, kind] = tuple(map(float, learn.recorder.values[-1][1:]))
     return res
 
-# %% ../nbs/07_optimization.ipynb #3df4d8d7
+# %% ../nbs/07_optimization.ipynb #443dd3da
 @one_core()
 def figures(xs, ys, seed:int, rates:list, scores:dict)->dict: # Name: number
     "What the claims about digits need, from a `sweep`: each plan's best rate is chosen on the validation set, its figures come from the test set"
@@ -486,8 +486,8 @@ def valleys(seed):
 
 @study('pets', seeds=5)
 def layers_and_rates(path, seed):
-    "Discriminative rates and one rate when fine-tuning a pretrained network on 240 pictures of 64 pixels, each with the best of three rates"
-    res, tuned = {}, fine_tuned(path, seed, [1e-3, 3e-3, 1e-2])
+    "Discriminative rates and one rate when fine-tuning a pretrained network on 240 pictures of 64 pixels, each with the best of five rates"
+    res, tuned = {}, fine_tuned(path, seed, [1e-4, 3e-4, 1e-3, 3e-3, 1e-2])
     for kind in 'discriminative', 'one_rate':
         loss, acc = min(o for (_,k),o in tuned.items() if k == kind)
         res |= {f'loss_{kind}': loss, f'accuracy_{kind}': acc}
