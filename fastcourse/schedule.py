@@ -493,7 +493,7 @@ def layers_and_rates(path, seed):
         res |= {f'loss_{kind}': loss, f'accuracy_{kind}': acc}
     return res
 
-# %% ../nbs/07_optimization.ipynb #39db7e40
+# %% ../nbs/07_optimization.ipynb #3bc7dbd7
 def _one_batch(batches):
     try: batch = next(iter(batches))
     except StopIteration: raise UserError("There are no batches to train on; is the data set empty, or smaller than a batch while the loader drops incomplete ones?") from None
@@ -515,7 +515,7 @@ def check_training(
     weights = [p for p in model.parameters() if p.requires_grad]
     if not weights: raise UserError("No weight of the model can be trained; unfreeze some of it (requires_grad).")
     x, y = _one_batch(batches)
-    if hasattr(x, 'isfinite') and not x.isfinite().all(): raise UserError(f"{(~x.isfinite()).sum().item()} numbers of the first inputs are missing or infinite; fill them in, or leave these examples out.")
+    if hasattr(x, 'isfinite') and not x.isfinite().all(): raise UserError(f"The first inputs contain missing or infinite numbers ({(~x.isfinite()).sum().item()} of {x.numel():,}); fill them in, or leave these examples out.")
     before = deepcopy(model.state_dict())
     try: out = model(x)
     except (RuntimeError, ValueError, TypeError) as e: raise UserError(f"The model cannot take inputs of the shape {tuple(x.shape)} and type {x.dtype}: {str(e).splitlines()[0]}.") from None
