@@ -164,6 +164,7 @@ equivalent = {
     'cheapest': {'return thresholds[cost.index(': "a tensor of one number counts as the number"},
     'class_iou': {'return both / union if': "a tensor of one number counts as the number"},
     'mean_place': {'softmax(dim=-1)': "of a single axis, the last is the first"},
+    'fastest_fall': {'return rates[slopes.argmin()]': "a tensor of one number counts as the number"},
     'split_by_group': {'max(round(valid_pct * len(names)), 1)': "the larger of two numbers, in the other order"},
 }
 
