@@ -11,6 +11,7 @@ from pathlib import Path
 
 from .claim import claims
 from .exercise import Exercises
+from .parity import parities
 from .quiz import Quiz
 from .settings import UserError, notebooks
 
@@ -82,6 +83,9 @@ class Lesson:
 
     @property
     def claims(self)->list: return claims(self._nb) # `Claim` objects, with the figures of the run that is stored in the notebook
+
+    @property
+    def parity(self)->list: return parities(self._nb) # `Row` objects, with the figures of the run that is stored in the notebook
 
     @property
     def research(self)->list: return _research(self._nb) # `Research` objects

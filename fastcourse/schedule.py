@@ -32,7 +32,7 @@ def digits(
     xs, ys = rows[:,:64], rows[:,64].long()
     return (xs - xs.mean())/xs.std(), ys
 
-# %% ../nbs/07_optimization.ipynb #c23a5d6f
+# %% ../nbs/07_optimization.ipynb #b9946c51
 def descend(
     gradient,       # Takes a place, returns the gradient there, of the same shape
     w,              # Where to begin, tensor of any shape
@@ -40,7 +40,7 @@ def descend(
     momentum:float=0.,# How much of the last step's velocity is kept
     steps:int=40
 ): # Tensor of all places, shape (steps+1, *w.shape)
-    "The way of gradient descent, with heavy-ball momentum (Polyak, 1964)"
+    "The way of gradient descent, with momentum (Polyak, 1964, the heavy-ball method)"
     v, places = torch.zeros_like(w), [w]
     for _ in range(steps):
         v = momentum*v + gradient(w)
@@ -285,7 +285,7 @@ def warm_cosine(
     _check(lr=peak)
     return [peak*(i+1)/warm for i in range(warm)] + [cosine(peak, end, i/(total-warm)) for i in range(total-warm)]
 
-# %% ../nbs/07_optimization.ipynb #53ad5ab4
+# %% ../nbs/07_optimization.ipynb #9289b47a
 def one_cycle(
     total:int,            # Steps in all
     peak,                 # The highest rate: a number, or an array with one for each group
@@ -300,7 +300,7 @@ def one_cycle(
     if not 0 <= pct_start <= 1: raise ValueError(f"pct_start is the share of the steps that go up, from 0 to 1; {pct_start:g} is not.")
     if not (div > 0 and div_final > 0): raise ValueError(f"div and div_final must be above 0, not {div:g} and {div_final:g}.")
     for o in np.atleast_1d(peak): _check(lr=o)
-    up, last = pct_start*total - ends, total - ends
+    up, last = pct_start*total - ends, total - ends   # True counts as 1
     def at(i, low, high, end): return cosine(low, high, i/up) if i <= up and up > 0 else cosine(high, end, (i-up)/(last-up))
     return [at(i, peak/div, peak, peak/div_final) for i in range(total)], [at(i, *moms) for i in range(total)]
 

@@ -165,6 +165,7 @@ equivalent = {
     'class_iou': {'return both / union if': "a tensor of one number counts as the number"},
     'mean_place': {'softmax(dim=-1)': "of a single axis, the last is the first"},
     'fastest_fall': {'return rates[slopes.argmin()]': "a tensor of one number counts as the number"},
+    'normalize': {'(3, 2, 0)': "the same axes in another order"},
     'split_by_group': {'max(round(valid_pct * len(names)), 1)': "the larger of two numbers, in the other order"},
 }
 

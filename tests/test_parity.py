@@ -1,0 +1,25 @@
+"What lessons built by hand equals the library's: the tables that the notebooks store are complete and within their limits"
+import re
+import pytest
+from fastcourse import bridge
+from fastcourse.lesson import lesson
+
+# Public names of a module that build nothing that a library has
+others = {
+    'scratch': {'split', 'numeric_gradient', 'Var', 'unbroadcast', 'through', 'mlp', 'like_torch', 'from_scratch', 'measure_all', 'check_rows'},
+    'convnet': {'out_size', 'receptive_field', 'resnet', 'deep', 'train_plainly', 'by_depth', 'read_pictures', 'feature_maps', 'edges', 'told_by_edges', 'head_boxes', 'finds_heads',
+                'windows_or_rows', 'stable_rates', 'read_digits', 'small_networks', 'pretrained_layers', 'check_net'},
+    'schedule': {'digits', 'descend', 'random_valley', 'measured_limit', 'Optimizer', 'mlp', 'growing', 'steepest', 'tenth', 'valley', 'Found', 'set_hypers', 'fit', 'one_core', 'trial', 'plans', 'grid', 'sweep',
+                 'groups', 'fine_tuned', 'figures', 'rates_and_schedules', 'valleys', 'layers_and_rates', 'check_training'}}
+built = {'scratch': 5, 'convnet': 6, 'schedule': 7}
+
+@pytest.mark.parametrize('n', built.values())
+def test_the_pieces_agree_with_the_library(n):
+    rows = lesson(n).parity
+    assert len(rows) >= 10
+    assert [(o.name, o.float64, o.float32) for o in rows if not o.holds or o.tol64 > 1e-10 or o.tol32 > 1e-5] == []
+
+@pytest.mark.parametrize('module', others)
+def test_no_piece_is_left_out(module):
+    named = {name for row in lesson(built[module]).parity for name in re.findall(r'\w+', row.name)}
+    assert set(bridge.public(module)) - others[module] - named == set()
