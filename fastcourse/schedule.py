@@ -19,9 +19,9 @@ from fastai.vision.all import ImageDataLoaders, Resize, accuracy, get_image_file
 
 # %% auto #0
 __all__ = ['STEPS', 'digits', 'descend', 'random_valley', 'measured_limit', 'Optimizer', 'SGD', 'mlp', 'Adam', 'growing',
-           'smooth', 'steepest', 'tenth', 'valley', 'Found', 'find_rate', 'cosine', 'warm_cosine', 'one_cycle',
-           'set_hypers', 'fit', 'one_core', 'trial', 'plans', 'grid', 'sweep', 'discriminative', 'groups', 'fine_tuned',
-           'figures', 'rates_and_schedules', 'valleys', 'layers_and_rates', 'check_training']
+           'smooth', 'steepest', 'tenth', 'valley', 'Found', 'left_as_before', 'find_rate', 'cosine', 'warm_cosine',
+           'one_cycle', 'set_hypers', 'fit', 'one_core', 'trial', 'plans', 'grid', 'sweep', 'discriminative', 'groups',
+           'fine_tuned', 'figures', 'rates_and_schedules', 'valleys', 'layers_and_rates', 'check_training']
 
 # %% ../nbs/07_optimization.ipynb #b76d78cf
 def digits(
@@ -71,26 +71,33 @@ def measured_limit(
         else: high = rate
     return low
 
-# %% ../nbs/07_optimization.ipynb #6879beda
-def _check(lr=None, momentum=None, dampening=None, betas=None, wd=None, **_):
+# %% ../nbs/07_optimization.ipynb #63f73b28
+def _check(lr=None, momentum=None, dampening=None, betas=None, wd=None, eps=None, **_):
     if lr is not None and not 0 < lr < math.inf: raise ValueError(f"The learning rate must be above 0 and finite, not {lr:g}.")
     for name,o in dict(momentum=momentum, dampening=dampening).items():
         if o is not None and not 0 <= o < 1: raise ValueError(f"The {name} must be at least 0 and below 1, not {o:g}.")
     if betas is not None and (len(betas) != 2 or not all(0 <= o < 1 for o in betas)): raise ValueError(f"The betas must be two numbers, each at least 0 and below 1, not {betas}.")
     if wd is not None and not 0 <= wd < math.inf: raise ValueError(f"The weight decay must be 0 or more, not {wd:g}.")
+    if eps is not None and not 0 <= eps < math.inf: raise ValueError(f"eps must be 0 or more, not {eps:g}.")
 
-# %% ../nbs/07_optimization.ipynb #1be532c5
+# %% ../nbs/07_optimization.ipynb #2d984418
 class Optimizer:
     "Base of optimizers: groups of weights in `param_groups`, with hyperparameters, and a state for each weight tensor; a subclass has `update`"
     def __init__(self,
         params,  # Tensors, or dictionaries with tensors under `params` and hyperparameters of their own
         **hypers # For groups that do not have them
     ):
+        if isinstance(params, torch.Tensor): raise ValueError("Give a list of weights, such as `[w]` or `model.parameters()`, not a single tensor.")
         params = list(params)
         if not params: raise ValueError("There are no weights to train.")
         if not isinstance(params[0], dict): params = [dict(params=params)]
-        self.param_groups = [{**hypers, **g, 'params': list(g['params'])} for g in params]
-        for g in self.param_groups: _check(**g)
+        self.param_groups = [{**hypers, **g, 'params': [g['params']] if isinstance(g['params'], torch.Tensor) else list(g['params'])} for g in params]
+        weights = [p for g in self.param_groups for p in g['params']]
+        if not all(isinstance(p, torch.Tensor) and p.is_leaf for p in weights): raise ValueError("Only weights can be trained: tensors that were not computed from others.")
+        if len({*map(id, weights)}) < len(weights): raise ValueError("A weight is there twice; it would be changed twice in each step.")
+        for g in self.param_groups:
+            if unknown := g.keys() - hypers.keys() - {'params'}: raise ValueError(f"There is no hyperparameter {sorted(unknown)[0]!r}; there are {', '.join(hypers)}.")
+            _check(**g)
         self.state = defaultdict(dict)
 
     @torch.no_grad()
@@ -169,12 +176,13 @@ def growing(
     if not 0 < first < last: raise UserError(f"The rates must grow from a number above 0 to a larger one, not from {first:g} to {last:g}.")
     return [first*(last/first)**(i/steps) for i in range(steps)]
 
-# %% ../nbs/07_optimization.ipynb #99592f61
+# %% ../nbs/07_optimization.ipynb #9329b3e5
 def smooth(
     values:list,   # Numbers
     beta:float=.98 # How slowly old ones fade, 0 to below 1
 )->list: # As many
     "The mean of each value and all before it, in which one that is k steps old counts beta**k"
+    if not 0 <= beta < 1: raise ValueError(f"beta must be at least 0 and below 1, not {beta:g}.")
     res, mean = [], 0.
     for t,value in enumerate(values, 1):
         mean = beta*mean + (1-beta)*value
@@ -203,7 +211,7 @@ def valley(rates:list, losses:list)->float: # One of the rates
     if n == 1: raise UserError("The loss never fell, at no rate; check the labels, and whether the loss depends on the weights.")
     return rates[longest.index(n) - n + n//3 + n//6]
 
-# %% ../nbs/07_optimization.ipynb #b3adb4f6
+# %% ../nbs/07_optimization.ipynb #9789fcd2
 @dataclass
 class Found:
     "What the finder has seen; a rate is chosen without the first tenth of the steps and the last five, as fastai does"
@@ -216,6 +224,7 @@ class Found:
     def _choose(self, how):
         rates, losses = self.rates[self.seen], self.losses[self.seen]
         if len(rates) < 5: raise UserError(f"The finder came to {len(self.rates)} of {self.steps} steps ({self.stopped}); begin with a lower rate, for example {self.rates[0]/1000:.0e}.")
+        if max(losses) - min(losses) <= 1e-6*max(map(abs, losses)): raise UserError("The loss is the same at all rates; does it depend on the weights?")
         return how(rates, losses)
 
     @property
@@ -226,7 +235,32 @@ class Found:
     def valley(self)->float: return self._choose(valley)     # See `valley`
     def __repr__(self): return f"valley {self.valley:.2g}, steepest {self.steepest:.2g}, tenth of the minimum {self.tenth:.2g}; {len(self.rates)} steps, {self.stopped}"
 
-# %% ../nbs/07_optimization.ipynb #ee122051
+# %% ../nbs/07_optimization.ipynb #9c82ce3e
+@contextmanager
+def left_as_before(model:nn.Module):
+    "Puts weights, buffers, gradients and the mode of a model back at the end, also after an error"
+    kept  = [(o, o.detach().clone()) for o in (*model.parameters(), *model.buffers())]
+    grads = [(p, p.grad) for p in model.parameters()]
+    modes = [(o, o.training) for o in model.modules()]
+    model.zero_grad()
+    try: yield
+    finally:
+        with torch.no_grad():
+            for o,old in kept: o.copy_(old)
+        for p,g in grads: p.grad = g
+        for o,mode in modes: o.training = mode
+
+def _endless(batches): # Again and again
+    n = before = 0
+    while True:
+        for batch in batches:
+            n += 1
+            yield batch
+        if n == before: raise UserError("There are no batches to train on; is the data set empty, or smaller than a batch while the loader drops incomplete ones?" if not n else
+                                        f"The batches ended after {n} steps and cannot be gone through again; give a DataLoader or a list, not an iterator.")
+        before = n
+
+# %% ../nbs/07_optimization.ipynb #2de3caca
 def find_rate(
     model:nn.Module,   # Its weights are as before afterwards
     batches,           # Gives pairs of inputs and labels, again and again: a DataLoader
@@ -237,30 +271,28 @@ def find_rate(
     steps:int=100,     # How many rates to try
     beta:float=.98     # For the smoothing, see `smooth`
 )->Found:
-    "The learning-rate finder (Smith, 2017), as fastai's; raises `UserError` if there are no batches, or if the loss is not finite before rates can be compared"
-    rates, raw, losses = growing(first, last, steps), [], []
+    "The learning-rate finder (Smith, 2017), as fastai's; raises `UserError` if there are no batches or no weights to train, for fewer than 12 steps, or if the loss is not finite before rates can be compared"
+    if steps < 12: raise UserError(f"{steps} steps are too few to compare rates; use at least 12, better 100.")
+    if not any(p.requires_grad for p in model.parameters()): raise UserError("No weight of the model can be trained; unfreeze some of it (requires_grad).")
+    rates, raw, losses, stopped = growing(first, last, steps), [], [], 'all rates tried'
     opt = make_opt(model.parameters()) if make_opt else SGD(model.parameters(), lr=first, momentum=.9)
-    before, stopped, source = deepcopy(model.state_dict()), 'all rates tried', iter(())
-    model.train()
-    for rate in rates:
-        if (batch := next(source, None)) is None: batch = next(source := iter(batches), None)
-        if batch is None: raise UserError("There are no batches to train on; is the data set empty, or smaller than a batch while the loader drops incomplete ones?")
-        for g in opt.param_groups: g['lr'] = rate
-        loss = loss_func(model(batch[0]), batch[1])
-        if not math.isfinite(loss.item()):
-            stopped = f"the loss was {loss.item():g} at the rate {rate:.2g}"
-            break
-        loss.backward()
-        opt.step()
-        opt.zero_grad()
-        raw.append(loss.item())
-        losses.append(smooth(raw, beta)[-1])
-        if losses[-1] > 4*min(losses):
-            stopped = f"the loss exploded at the rate {rate:.2g}"
-            break
-    model.load_state_dict(before)
-    if len(raw) < steps//10 + 10 and 'was' in stopped:
-        raise UserError(f"{stopped[0].upper() + stopped[1:]}, at step {len(raw)+1}; try a lower first rate, and check the inputs for missing values and the loss for logarithms or divisions of 0.")
+    with left_as_before(model):
+        model.train()
+        for rate,(x,y) in zip(rates, _endless(batches)):
+            for g in opt.param_groups: g['lr'] = rate
+            loss = loss_func(model(x), y)
+            if not math.isfinite(loss.item()):
+                stopped = f"the loss was {loss.item():g} at the rate {rate:.2g}"
+                if len(raw) < steps//10 + 10: raise UserError(f"{stopped[0].upper() + stopped[1:]}, at step {len(raw)+1}; try a lower first rate, and check the inputs for missing values and the loss for logarithms or divisions of 0.")
+                break
+            loss.backward()
+            opt.step()
+            opt.zero_grad()
+            raw.append(loss.item())
+            losses.append(smooth(raw, beta)[-1])
+            if losses[-1] > 4*min(losses) > 0:
+                stopped = f"the loss exploded at the rate {rate:.2g}"
+                break
     return Found(rates[:len(raw)], losses, steps, stopped)
 
 # %% ../nbs/07_optimization.ipynb #0e6f3e04
@@ -285,7 +317,7 @@ def warm_cosine(
     _check(lr=peak)
     return [peak*(i+1)/warm for i in range(warm)] + [cosine(peak, end, i/(total-warm)) for i in range(total-warm)]
 
-# %% ../nbs/07_optimization.ipynb #9289b47a
+# %% ../nbs/07_optimization.ipynb #c6ce44c3
 def one_cycle(
     total:int,            # Steps in all
     peak,                 # The highest rate: a number, or an array with one for each group
@@ -299,12 +331,13 @@ def one_cycle(
     if total < 1: raise ValueError(f"There must be at least 1 step, not {total}.")
     if not 0 <= pct_start <= 1: raise ValueError(f"pct_start is the share of the steps that go up, from 0 to 1; {pct_start:g} is not.")
     if not (div > 0 and div_final > 0): raise ValueError(f"div and div_final must be above 0, not {div:g} and {div_final:g}.")
+    peak = np.asarray(peak) if hasattr(peak, '__len__') else peak
     for o in np.atleast_1d(peak): _check(lr=o)
     up, last = pct_start*total - ends, total - ends   # True counts as 1
-    def at(i, low, high, end): return cosine(low, high, i/up) if i <= up and up > 0 else cosine(high, end, (i-up)/(last-up))
+    def at(i, low, high, end): return cosine(low, high, i/up) if i <= up and up > 0 else cosine(high, end, (i-up)/(last-up) if last > up else 0)
     return [at(i, peak/div, peak, peak/div_final) for i in range(total)], [at(i, *moms) for i in range(total)]
 
-# %% ../nbs/07_optimization.ipynb #c4713f2c
+# %% ../nbs/07_optimization.ipynb #72ee7762
 def set_hypers(
     opt,           # An optimizer with `param_groups`, ours or PyTorch's
     lr,            # Learning rate, or an array with one for each group
@@ -326,6 +359,7 @@ def fit(
 )->list: # Loss of each step
     "Train for as many steps as there are rates; each epoch has another order. Raises `UserError` for fewer examples than a batch"
     if len(xs) < bs: raise UserError(f"There are {len(xs)} examples, fewer than a batch of {bs}.")
+    if len(xs) != len(ys) or momenta is not None and len(momenta) < len(rates): raise UserError(f"There must be a label for each example and a momentum for each rate: {len(xs)} examples, {len(ys)} labels" + (f", {len(rates)} rates, {len(momenta)} momenta." if momenta is not None else "."))
     losses, batches = [], []
     for i,rate in enumerate(rates):
         batches = batches or list(torch.randperm(len(xs)).split(bs)[:len(xs)//bs])
@@ -493,17 +527,19 @@ def layers_and_rates(path, seed):
         res |= {f'loss_{kind}': loss, f'accuracy_{kind}': acc}
     return res
 
-# %% ../nbs/07_optimization.ipynb #3bc7dbd7
+# %% ../nbs/07_optimization.ipynb #e8579334
 def _one_batch(batches):
     try: batch = next(iter(batches))
     except StopIteration: raise UserError("There are no batches to train on; is the data set empty, or smaller than a batch while the loader drops incomplete ones?") from None
     if not isinstance(batch, (tuple, list)) or len(batch) != 2: raise UserError("A batch must be a pair, inputs and labels.")
     return batch
 
-def _check_labels(out, y):
+def _check_labels(out, y, ignored):
     if len(out) != len(y): raise UserError(f"The model gives {len(out)} outputs for {len(y)} labels; the first dimension of both is the number of examples.")
-    if y.is_floating_point() or out.ndim < 2: return
-    low, high = y.min().item(), y.max().item()
+    if y.is_floating_point() and out.numel() == y.numel() and out.shape != y.shape: raise UserError(f"Outputs of shape {tuple(out.shape)} and labels of shape {tuple(y.shape)} would be broadcast against each other; write `out.squeeze(1)` in the model, or `y[:,None]` in the data.")
+    classes = y[y != ignored]
+    if y.is_floating_point() or out.ndim != y.ndim + 1 or out.shape[1] < 2 or not len(classes): return
+    low, high = classes.min().item(), classes.max().item()
     if low < 0 or high >= out.shape[1]: raise UserError(f"The labels go from {low} to {high}, but the model has {out.shape[1]} outputs, for the classes 0 to {out.shape[1]-1}; count classes from 0, or change the last layer.")
 
 def check_training(
@@ -511,21 +547,21 @@ def check_training(
     batches,                  # Gives pairs of inputs and labels: a DataLoader
     loss_func=F.cross_entropy # Takes outputs and labels
 )->dict: # What the first batch looks like: shapes, number of weights, and loss before training
-    "Check a first batch before training; raises `UserError` for no batches, frozen weights, inputs that are not finite or do not fit the model, labels out of range, a loss or gradients that are not finite, and a loss that does not depend on the weights. Weights stay as they are"
+    "Check a first batch before training; raises `UserError` for no batches, frozen weights, inputs that are not finite or do not fit the model, labels out of range, a loss or gradients that are not finite, and a loss that does not depend on the weights. Weights, buffers and mode stay as they are"
     weights = [p for p in model.parameters() if p.requires_grad]
     if not weights: raise UserError("No weight of the model can be trained; unfreeze some of it (requires_grad).")
     x, y = _one_batch(batches)
     if hasattr(x, 'isfinite') and not x.isfinite().all(): raise UserError(f"The first inputs contain missing or infinite numbers ({(~x.isfinite()).sum().item()} of {x.numel():,}); fill them in, or leave these examples out.")
-    before = deepcopy(model.state_dict())
-    try: out = model(x)
-    except (RuntimeError, ValueError, TypeError) as e: raise UserError(f"The model cannot take inputs of the shape {tuple(x.shape)} and type {x.dtype}: {str(e).splitlines()[0]}.") from None
-    _check_labels(out, y)
-    try: loss = loss_func(out, y)
-    except (RuntimeError, ValueError, TypeError, IndexError) as e: raise UserError(f"The loss cannot be computed from outputs {tuple(out.shape)} and labels {tuple(y.shape)} of type {y.dtype}: {str(e).splitlines()[0]}.") from None
-    if loss.ndim: raise UserError(f"The loss has the shape {tuple(loss.shape)}; it must be one number, such as the mean over the batch.")
-    if not math.isfinite(loss.item()): raise UserError(f"The loss of the first batch is {loss.item():g} before any training; look for logarithms or divisions of 0.")
-    if not loss.requires_grad: raise UserError("The loss does not depend on the weights; is there a detach, an argmax or no_grad in the model or the loss?")
-    grads = [g for g in torch.autograd.grad(loss, weights, allow_unused=True) if g is not None]
-    model.load_state_dict(before)
-    if not all(g.isfinite().all() for g in grads): raise UserError("The loss is finite, its gradient is not; look for a root or a norm of 0.")
+    with left_as_before(model):
+        try: out = model(x)
+        except (RuntimeError, ValueError, TypeError, IndexError) as e: raise UserError(f"The model cannot take inputs of the shape {tuple(x.shape)} and type {x.dtype}: {str(e).splitlines()[0]}.") from None
+        _check_labels(out, y, getattr(loss_func, 'ignore_index', -100))
+        try: loss = loss_func(out, y)
+        except (RuntimeError, ValueError, TypeError, IndexError) as e: raise UserError(f"The loss cannot be computed from outputs {tuple(out.shape)} and labels {tuple(y.shape)} of type {y.dtype}: {str(e).splitlines()[0]}.") from None
+        if loss.ndim: raise UserError(f"The loss has the shape {tuple(loss.shape)}; it must be one number, such as the mean over the batch.")
+        if not math.isfinite(loss.item()): raise UserError(f"The loss of the first batch is {loss.item():g} before any training; look for logarithms or divisions of 0.")
+        if not loss.requires_grad: raise UserError("The loss does not depend on the weights; is there a detach, an argmax or no_grad in the model or the loss?")
+        grads = [g for g in torch.autograd.grad(loss, weights, allow_unused=True) if g is not None]
+        if not all(g.isfinite().all() for g in grads): raise UserError("The loss is finite, its gradient is not; look for a root or a norm of 0.")
+        if not any(g.any() for g in grads): raise UserError("All gradients are 0, so nothing can be learned; is the last layer followed by a ReLU that is closed everywhere?")
     return dict(inputs=tuple(x.shape), outputs=tuple(out.shape), labels=tuple(y.shape), trained=sum(p.numel() for p in weights), unused=len(weights)-len(grads), loss=round(loss.item(), 3))
