@@ -45,7 +45,7 @@ def parity(
     "The parity tables of all lessons"
     parts = []
     for o in catalogue.lessons():
-        if o.parity: parts += [f'## Lesson {o.number}', f'[{o.title}]({_docname(site, o.path)}#parity)', Parity(o.parity)._repr_mimebundle_()['text/html']]
+        if o.parity: parts += [f'## Lesson {o.number}', f'[{o.title}]({_docname(site, o.path)}#parity)', f'<div style="overflow-x:auto">{Parity(o.parity)._repr_mimebundle_()["text/html"]}</div>']
     return '\n\n'.join(['# Parity', "What lessons build from scratch, beside what PyTorch and fastai ship: the largest difference of results and gradients in double and in single precision, "
         "relative to the largest number where that is above 1; the time of one call with its gradients, and the most memory that it holds. "
         "How it is measured: [Parity](tools/parity.ipynb).", *parts])

@@ -44,8 +44,8 @@ def broadcast_shape(a, b):   # a length of zero is not the larger one
     if any(i != j and 1 not in (i, j) for i, j in zip(a, b)): return None
     return tuple(max(i, j) for i, j in zip(a, b))
 
-@wrong
-def broadcast_shape(a, b):   # a list
+@right
+def broadcast_shape(a, b):   # a list counts as a tuple
     n = max(len(a), len(b))
     a, b = (1,)*(n-len(a)) + a, (1,)*(n-len(b)) + b
     if any(i != j and 1 not in (i, j) for i, j in zip(a, b)): return None
@@ -282,3 +282,18 @@ def parents_first(parents, last):
         parents.pop(name, None)   # "no need to come back", and the caller's dictionary is gone
     visit(last)
     return res
+
+@right
+def stable_softmax(z):
+    rows = []
+    for r in z.tolist():
+        m = max(r)
+        e = [np.exp(v - m) for v in r]
+        rows.append([v/sum(e) for v in e])
+    return torch.tensor(rows)
+
+@right
+def loss_gradient(z, y): return (F.log_softmax(z, 1).exp() - F.one_hot(y, z.shape[1]))/z.shape[0]
+
+@right
+def row_batches(n, bs, drop_last): return [[*range(i*bs, min(i*bs + bs, n))] for i in range(n//bs + (not drop_last and n % bs > 0))]
