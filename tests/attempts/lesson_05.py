@@ -23,12 +23,7 @@ def broadcast_shape(a, b):
     return tuple(res)
 
 @right
-def broadcast_shape(a, b):
-    if not a: return tuple(b)
-    if not b: return tuple(a)
-    head = broadcast_shape_inner(a[:-1], b[:-1])
-    if head is None or (a[-1] != b[-1] and 1 not in (a[-1], b[-1])): return None
-    return head + (b[-1] if a[-1] == 1 else a[-1],)
+def broadcast_shape(a, b): return broadcast_shape_inner(a, b)
 
 def broadcast_shape_inner(a, b):
     if not a: return tuple(b)
