@@ -155,13 +155,15 @@ def gather(
 def _write(file, head, rows):
     with file.open('w', encoding='utf-8', newline='') as f: csv.writer(f, lineterminator='\n').writerows([head.split(), *rows])
 
-# %% ../nbs/tools/docstrings.ipynb #d3735f92
+# %% ../nbs/tools/docstrings.ipynb #a661637a
 def read(
     path:Path,   # Folder of the data set `docs`
     part:str     # 'general' or 'target'
-): # `DataFrame` with the columns package, module, name and text
+): # `DataFrame` with the columns package, module, name, text, and valid, which is True in a tenth of the modules
     "The texts of one part of `docs`, in their order; raises `UserError` for an unknown part"
+    from zlib import crc32
     import pandas as pd
     if part not in packages: raise UserError(f"`docs` has no part {part!r}; there are {' and '.join(packages)}.")
     table = pd.read_csv(Path(path)/'docs.csv', keep_default_na=False)
+    table['valid'] = [crc32(f'{p}/{m}'.encode())%10 == 0 for p, m in zip(table.package, table.module)]
     return table[table.package.isin(packages[part])].reset_index(drop=True)
