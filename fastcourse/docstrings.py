@@ -57,11 +57,11 @@ def docstrings(
     for name, node in [('', tree), *_walk(tree.body)]:
         if doc := ast.get_docstring(node): yield name, doc
 
-# %% ../nbs/tools/docstrings.ipynb #f5732dc2
+# %% ../nbs/tools/docstrings.ipynb #cf274956
 _code = ('>>>', '...', 'In [', '$ ', '.. ', '|', '+-', '@', '%')
 _rule = re.compile(r'[-=~^*"#.+]{3,}')
 _types = re.compile(r'[\w*, `]+ : ?\S')                                    # NumPy's "axis : int, optional"
-_named = re.compile(r'(?:[\w*`]+(?: ?\([^)]*\))?|:\w+(?: [^:]+)?): ')      # Google's "axis (int): The axis", Sphinx's ":param axis: The axis"
+_named = re.compile(r'^(?:[\w*`]+(?: ?\([^)]*\))?|:\w+(?: [^:]+)?): ')      # Google's "axis (int): The axis", Sphinx's ":param axis: The axis"
 _role = re.compile(r':[\w:+-]+:`~?([^`<]*?)(?:\s*<[^`>]*>)?`')             # Sphinx's :func:`name`
 _word = re.compile(r"[\"'(]?[A-Za-z][a-z]*(?:[-'][a-z]+)*[\"')]?[,.;:?!)]*")
 
@@ -76,7 +76,7 @@ def _blocks(doc):
             if _rule.fullmatch(line): block = block[:-1]                   # the line before was a heading
             elif starts:
                 yield ' '.join(block)
-                block = [] if _types.match(line) else [_named.sub('', line.lstrip('-*+ '), count=1)]
+                block = [] if _types.match(line) else [_named.sub('', line.lstrip('-*+ '))]
             else: block.append(line)
         yield ' '.join(block)
 
