@@ -104,8 +104,8 @@ def _streams(path, max_vocab, min_freq):
 
 def train_docs_lm(
     out:Path,            # File to write, ending in .safetensors; a .json is written beside it
-    epochs:int=10,       # Passes over the training texts
-    max_vocab:int=8000,  # At most so many words
+    epochs:int=6,        # Passes over the training texts
+    max_vocab:int=6000,  # At most so many words
     min_freq:int=3,      # A word has to occur so often
     bs:int=32,           # Streams read side by side
     seed:int=42
