@@ -21,7 +21,7 @@ __all__ = ['specials', 'dropouts', 'variants', 'mark_repeats', 'mark_capitals', 
            'ngram_text', 'lstm_cell', 'lstm_layer', 'locked_dropout', 'embedding_dropout', 'WeightDropLSTM', 'ar_tar',
            'AWDLSTM', 'from_fastai', 'lm_perplexity', 'train_lm', 'by_context', 'next_probs', 'generate', 'streams',
            'one_training', 'ablations', 'repeated', 'Forgetful', 'looks', 'parts_of_awd_lstm', 'networks_and_counts',
-           'my_texts']
+           'docs_streams', 'counted_docs', 'shipped_weights', 'my_texts']
 
 # %% ../nbs/08_language_models.ipynb #8681e351
 def mark_repeats(text:str)->str: # Text with `xxrep 4 o` for `oooo`
@@ -551,6 +551,36 @@ def networks_and_counts(path, seed):
     model, _, awd = one_training(train, valid, len(vocab), seed, **big)
     _, _, plain = one_training(train, valid, len(vocab), seed, **big, **dict.fromkeys(dropouts, 0.))
     return dict(awd_lstm=awd, plain_lstm=plain, **looks(model, train, valid, vocab))
+
+# %% ../nbs/08_language_models.ipynb #9dedd9c1
+@lru_cache(maxsize=1)
+def docs_streams(
+    path,       # Folder of the data set `docs`
+    every:int=1 # Take every so-manieth text only
+)->tuple: # The training stream of `docs_lm`, and five validation streams of different modules
+    "Numbered tokens of the general part of `docs`, with the vocabulary of `docs_lm`"
+    from zlib import crc32
+    from fastai.text.all import tokenize_texts
+    from fastcourse.docstrings import read
+    from fastcourse.pretrained import docs_lm
+    texts, vocab = read(path, 'general')[::every].reset_index(drop=True), docs_lm()[1]
+    tokens, part = tokenize_texts(texts.text, n_workers=2), texts.module.map(lambda m: crc32(m.encode()) % 5)
+    def stream(rows): return numericalize([str(w) for t,there in zip(tokens, rows) if there for w in t], vocab)
+    return stream(~texts.valid), [exactly(stream(texts.valid & (part == i)), 16) for i in range(5)]
+
+@lru_cache(maxsize=1)
+def counted_docs(path, every:int=1)->list:
+    "Models of n-grams, of three and four words, of all that `docs_lm` was trained on"
+    from fastcourse.pretrained import docs_lm
+    return [NGram(docs_streams(path, every)[0], n, len(docs_lm()[1])) for n in (3,4)]
+
+@study('docs', seeds=5)
+def shipped_weights(path, part, every=1):
+    "The course's own weights beside n-grams of the same tokens, on a fifth of the held-out modules"
+    from fastcourse.pretrained import docs_lm
+    valid = docs_streams(path, every)[1][part]
+    return dict(docs_lm=lm_perplexity(from_fastai(docs_lm()[0]), lm_batches(valid, 16, 72)),
+                docs_ngrams=min(perplexity(m.probs(valid)) for m in counted_docs(path, every)))
 
 # %% ../nbs/08_language_models.ipynb #e335805a
 def _read_file(file, root): # Its text; `UserError` if it is no text in UTF-8

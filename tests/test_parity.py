@@ -12,7 +12,7 @@ others = {
     'schedule': {'digits', 'descend', 'random_valley', 'measured_limit', 'Optimizer', 'mlp', 'growing', 'steepest', 'tenth', 'valley', 'Found', 'set_hypers', 'fit', 'one_core', 'trial', 'plans', 'grid', 'sweep',
                  'groups', 'left_as_before', 'fine_tuned', 'figures', 'rates_and_schedules', 'valleys', 'layers_and_rates', 'check_training'},
     'language': {'tokenize', 'as_text', 'specials', 'ngram_text', 'train_lm', 'by_context', 'streams', 'one_training', 'dropouts', 'variants', 'ablations', 'repeated', 'Forgetful', 'looks',
-                 'parts_of_awd_lstm', 'networks_and_counts', 'my_texts'}}
+                 'parts_of_awd_lstm', 'networks_and_counts', 'docs_streams', 'counted_docs', 'shipped_weights', 'my_texts'}}
 built = {'scratch': 5, 'convnet': 6, 'schedule': 7, 'language': 8}
 
 @pytest.mark.parametrize('n', built.values())
