@@ -463,7 +463,7 @@ def generate(
     model.train(mode)
     return start + [vocab[i] for i in ids[len(start):].tolist()]
 
-# %% ../nbs/08_language_models.ipynb #9391cb33
+# %% ../nbs/08_language_models.ipynb #f384681f
 @lru_cache(maxsize=4)
 def streams(
     path,        # Folder of the data set `docs`
@@ -485,7 +485,9 @@ def streams(
 def one_training(
     train, valid,    # Streams
     size:int,        # Of the vocabulary
-    seed:int, epochs:int, lr:float=2e-2, alpha:float=2., beta:float=1., in_order:bool=True, bs:int=16, seq_len:int=48,
+    seed:int, epochs:int,
+    lr:float=2e-2, alpha:float=2., beta:float=1., in_order:bool=True, # See `train_lm`
+    bs:int=16, seq_len:int=48,         # See `lm_batches`
     emb:int=64, hid:int=128, **network # See `AWDLSTM`
 )->tuple: # The network, its perplexity in training, and on `valid`
     "Train one AWD-LSTM from a seed"
@@ -495,14 +497,18 @@ def one_training(
     history = train_lm(model, batches, epochs, lr, alpha, beta, in_order)
     return model, history[-1][0], lm_perplexity(model, valid_batches)
 
-# %% ../nbs/08_language_models.ipynb #dd4ef405
+# %% ../nbs/08_language_models.ipynb #5e714a7f
 dropouts = ['embed_p', 'input_p', 'weight_p', 'hidden_p', 'output_p']
 
 variants = dict( # What differs from the whole AWD-LSTM
     everything={}, **{f'without_{name}': {name: 0.} for name in dropouts}, without_dropout=dict.fromkeys(dropouts, 0.),
     untied=dict(tied=False), without_ar_tar=dict(alpha=0., beta=0.), shuffled=dict(in_order=False))
 
-def ablations(train, valid, size:int, seed:int, epochs:int)->dict: # Name of each variant: perplexity on `valid`; and two of training
+def ablations(
+    train, valid, # Streams
+    size:int,     # Of the vocabulary
+    seed:int, epochs:int
+)->dict: # Name of each variant: perplexity on `valid`; and two of training
     "Train AWD-LSTM as a whole and without each of its parts"
     res = {}
     for name,differs in variants.items():
@@ -510,14 +516,19 @@ def ablations(train, valid, size:int, seed:int, epochs:int)->dict: # Name of eac
         if name in ('everything', 'without_dropout'): res[f'training_{name}'] = in_training
     return res
 
-def repeated(tokens:list, n:int=4)->float: # From 0 to 1
+def repeated(
+    tokens:list,
+    n:int=4 # Tokens in each n-gram
+)->float: # From 0 to 1
     "Share of the n-grams of a text that were there before in the same text"
     grams = [*zip(*(tokens[i:] for i in range(n)))]
     return 1 - len({*grams})/len(grams)
 
 class Forgetful(nn.Module):
     "A network with `reset` that forgets everything after each batch"
-    def __init__(self, model):
+    def __init__(self,
+        model # The network
+    ):
         super().__init__()
         self.model = model
 
@@ -525,7 +536,12 @@ class Forgetful(nn.Module):
         self.model.reset()
         return self.model(x)
 
-def looks(model, train, valid, vocab, places:int=2000)->dict: # Name: number
+def looks(
+    model,        # A trained network
+    train, valid, # Streams
+    vocab:list,
+    places:int=2000 # See `by_context`
+)->dict: # Name: number
     "Best n-grams beside a trained network, what context is worth to it, and how much it repeats itself"
     counted = {n: perplexity(NGram(train, n, len(vocab)).probs(valid)) for n in (2,3,4)}
     res = dict(bigrams=counted[2], best_ngrams=min(counted.values()))
@@ -552,7 +568,7 @@ def networks_and_counts(path, seed):
     _, _, plain = one_training(train, valid, len(vocab), seed, **big, **dict.fromkeys(dropouts, 0.))
     return dict(awd_lstm=awd, plain_lstm=plain, **looks(model, train, valid, vocab))
 
-# %% ../nbs/08_language_models.ipynb #9dedd9c1
+# %% ../nbs/08_language_models.ipynb #0806dafc
 @lru_cache(maxsize=1)
 def docs_streams(
     path,       # Folder of the data set `docs`
@@ -569,7 +585,10 @@ def docs_streams(
     return stream(~texts.valid), [exactly(stream(texts.valid & (part == i)), 16) for i in range(5)]
 
 @lru_cache(maxsize=1)
-def counted_docs(path, every:int=1)->list:
+def counted_docs(
+    path,       # Folder of the data set `docs`
+    every:int=1 # Take every so-manieth text only
+)->list:
     "Models of n-grams, of three and four words, of all that `docs_lm` was trained on"
     from fastcourse.pretrained import docs_lm
     return [NGram(docs_streams(path, every)[0], n, len(docs_lm()[1])) for n in (3,4)]
@@ -582,7 +601,7 @@ def shipped_weights(path, part, every=1):
     return dict(docs_lm=lm_perplexity(from_fastai(docs_lm()[0]), lm_batches(valid, 16, 72)),
                 docs_ngrams=min(perplexity(m.probs(valid)) for m in counted_docs(path, every)))
 
-# %% ../nbs/08_language_models.ipynb #e335805a
+# %% ../nbs/08_language_models.ipynb #e608bcd7
 def _read_file(file, root): # Its text; `UserError` if it is no text in UTF-8
     try: text = file.read_bytes().decode('utf-8-sig')
     except UnicodeDecodeError as e: raise UserError(f"{file.relative_to(root)} is not UTF-8 (byte {e.start:,} does not fit); save it again with the encoding UTF-8, or read it with its own, such as `Path.read_text(encoding='latin-1')`.") from None
@@ -604,7 +623,7 @@ def my_texts(
     table = pd.DataFrame([dict(file=str(f.relative_to(folder)), text=_read_file(f, folder)) for f in files])
     if (copies := table.text.duplicated(keep=False)).any(): raise UserError(f"{' and '.join(table.file[copies][:2])} have the same text; a copy in both parts would flatter the model.")
     table['tokens'] = table.text.map(lambda t: len(tokenize(t)))
-    if table.tokens.sum() < least: raise UserError(f"There are {table.tokens.sum():,} tokens; a language model needs at least {least:,}, about {least//400} pages.")
+    if table.tokens.sum() < least: raise UserError(f"There are {table.tokens.sum():,} tokens; a language model needs at least {least:,}, about {least//400:,} pages.")
     held = np.random.default_rng(42).permutation(len(table))[:max(1, round(valid_pct*len(table)))]
     table['valid'] = table.index.isin(held)
     return table
