@@ -26,7 +26,7 @@ __all__ = ['small', 'lm_config', 'clas_config', 'split_groups', 'target_texts', 
            'balanced_error', 'average_precision', 'judge', 'word_counts', 'match_rows', 'match_vocab', 'known_share',
            'Stage', 'guide', 'train_by', 'by_factor', 'slanted_triangle', 'pad_chunks', 'sorted_batches',
            'encode_chunks', 'concat_pool', 'PoolHead', 'TextClassifier', 'numbered', 'probabilities', 'Answer', 'ask',
-           'fit_lm', 'fit_classifier', 'perplexity', 'read_both', 'reading', 'scratch_plan', 'tuned_plan',
+           'fit_lm', 'fit_classifier', 'perplexity', 'read_both', 'reading', 'epochs_for', 'scratch_plan', 'tuned_plan',
            'compare_ways', 'label_efficiency', 'policies', 'put_back', 'forget', 'forgetting', 'read_labeled',
            'check_labeled']
 
@@ -226,9 +226,9 @@ class Stage:
         factor = (self.high/self.low)**(1/max(n-1, 1))
         return [self.high/factor**(n-1-i) if i >= n - self.unfrozen else 0. for i in range(n)]
 
-# %% ../nbs/09_ulmfit.ipynb #d309c09a
+# %% ../nbs/09_ulmfit.ipynb #8580f900
 def guide(
-    epochs:int=2 # Of the last stage
+    epochs:int=1 # Of the last stage
 )->list: # Four stages
     "The plan of fastai's guide: the head, then one more group, then another, then all"
     spread = 2.6**4
@@ -257,7 +257,7 @@ def by_factor(
     if n < 1 or not high > 0 or not factor > 0: raise ValueError(f"There must be at least one group, and rate and factor above 0; these are {n}, {high:g} and {factor:g}.")
     return [high/factor**(n-1-i) for i in range(n)]
 
-# %% ../nbs/09_ulmfit.ipynb #f70748a3
+# %% ../nbs/09_ulmfit.ipynb #3d472431
 def slanted_triangle(
     total:int,          # Steps in all, T
     high:float,         # The highest rate
@@ -267,7 +267,7 @@ def slanted_triangle(
     "Slanted triangular rates (Howard and Ruder, 2018, equation 3); `ValueError` if no step would rise"
     cut = math.floor(total*cut_frac)
     if not 0 < cut < total: raise ValueError(f"Of {total} steps, a share of {cut_frac:g} rises: {cut}. At least one must rise and one must fall.")
-    def p(t): return t/cut if t < cut else 1 - (t - cut)/(cut*(1/cut_frac - 1))
+    def p(t): return t/cut if t < cut else max(1 - (t - cut)/(cut*(1/cut_frac - 1)), 0)
     return [high*(1 + p(t)*(ratio - 1))/ratio for t in range(total)]
 
 # %% ../nbs/09_ulmfit.ipynb #d284eb8c
@@ -439,7 +439,7 @@ def fit_lm(
         learn.fit_one_cycle(epochs, lr)
         return learn.model, float(learn.validate()[1])
 
-# %% ../nbs/09_ulmfit.ipynb #9d50f7b5
+# %% ../nbs/09_ulmfit.ipynb #9b66cbc4
 def _whole_chunks(samples):
     texts = pad_chunks([s[0] for s in samples], whole=True)
     return [(TensorText(t), s[1]) for t,s in zip(texts, samples)]
@@ -450,7 +450,7 @@ def fit_classifier(
     n_words:int,  # Size of the vocabulary
     plan:list,    # `Stage` objects
     encoder=None, # State of an encoder to begin with; without it, random
-    drop_mult:float=.5,
+    drop_mult:float=.3,
     bs:int=16,
     seed:int=0
 ): # fastai's network
@@ -483,7 +483,7 @@ def perplexity(
         n += y.numel()
     return math.exp(loss/n)
 
-# %% ../nbs/09_ulmfit.ipynb #3edbf790
+# %% ../nbs/09_ulmfit.ipynb #2154835b
 @lru_cache(maxsize=2)
 def _task(path): # Rows with their tokens, and the words that occur three times in the training part
     rows = target_texts(path)
@@ -497,33 +497,39 @@ def read_both(
     train:list,  # Tokens of texts
     valid:list,  # Tokens of texts that the models are judged on
     seed:int=0
-)->dict: # perplexity_pretrained, perplexity_from_scratch
+)->tuple: # Perplexities: perplexity_pretrained, perplexity_from_scratch; the vocabulary; and the encoders' states: ulmfit, without_docs
     "Two language models after one pass over the same texts"
     vocab = list(make_vocab(Counter(t for o in train for t in o), 3, 6000))
     both = numbered(train, vocab), numbered(valid, vocab)
-    start = match_vocab(*docs_lm(), vocab)
-    return dict(perplexity_pretrained=fit_lm(*both, len(vocab), start, seed=seed)[1],
-                perplexity_from_scratch=fit_lm(*both, len(vocab), lr=1e-2, seed=seed)[1])
+    pretrained, p = fit_lm(*both, len(vocab), match_vocab(*docs_lm(), vocab), seed=seed)
+    random, r = fit_lm(*both, len(vocab), lr=1e-2, seed=seed)
+    return dict(perplexity_pretrained=p, perplexity_from_scratch=r), vocab, dict(ulmfit=pretrained[0].state_dict(), without_docs=random[0].state_dict())
 
 @study('reviews', seeds=3)
 def reading(path, seed):
     "Perplexity on reviews after one pass over 3,000 reviews, with and without pretraining on docs"
     rows, _ = _task(path)
     train = rows[rows.part == 'train'].tokens.tolist()
-    return read_both(train[3000*seed:3000*(seed+1)], rows[rows.part == 'valid'].tokens.tolist(), seed)
+    return read_both(train[3000*seed:3000*(seed+1)], rows[rows.part == 'valid'].tokens.tolist(), seed)[0]
 
-# %% ../nbs/09_ulmfit.ipynb #1fcf6404
-def scratch_plan(): # The network from scratch: all layers at once
-    "Six epochs at one rate"
-    return [Stage(99, 5e-3, 5e-3, 6)]
+# %% ../nbs/09_ulmfit.ipynb #25104dff
+def epochs_for(
+    n:int # Labels
+)->int:
+    "More passes over fewer texts, so that there are enough steps: 5 for 1,000 labels, 10 for 200, 17 for 50"
+    return round(5*(1000/n)**.4)
 
-def tuned_plan(): # With a pretrained encoder
-    "The head for an epoch, then all"
-    return [Stage(1, 2e-2, 2e-2), Stage(2, 1e-2/2.6**4, 1e-2), Stage(99, 5e-3/2.6**2, 5e-3, 5)]
+def scratch_plan(n:int): # For n labels
+    "The network from scratch: all layers at once"
+    return [Stage(99, 1e-2, 1e-2, 1 + epochs_for(n))]
 
-# %% ../nbs/09_ulmfit.ipynb #4c49e2f1
+def tuned_plan(n:int): # For n labels
+    "With a pretrained encoder: the head for an epoch, then all layers"
+    return [Stage(1, 2e-2, 2e-2), Stage(99, 5e-3, 5e-3, epochs_for(n))]
+
+# %% ../nbs/09_ulmfit.ipynb #bfc11625
 @lru_cache(maxsize=4)
-def _encoder(path, pretrained, epochs=2): # The state of an encoder that has read all training texts of the task
+def _encoder(path, pretrained, epochs=1): # The state of an encoder that has read all training texts of the task
     rows, vocab = _task(path)
     start = match_vocab(*docs_lm(), vocab) if pretrained else None
     model, _ = fit_lm(_part(rows, vocab, 'train'), _part(rows, vocab, 'valid', 200), len(vocab), start, epochs, 5e-3 if pretrained else 1e-2)
@@ -544,7 +550,7 @@ def compare_ways(
     counts = word_counts(train.text, train.label)
     res = dict(majority=judge(np.tile(np.bincount(y)/len(y), (len(test),1)), targs), word_counts=judge(counts.predict_proba(test.text), targs))
     for name,encoder in encoders.items():
-        plan = scratch_plan() if encoder is None else tuned_plan()
+        plan = scratch_plan(n) if encoder is None else tuned_plan(n)
         model = fit_classifier(numbered(train.tokens, vocab), y, len(vocab), plan, encoder, seed=seed)
         res[name] = judge(probabilities(model, numbered(test.tokens, vocab)), targs)
     return res

@@ -12,7 +12,7 @@ others = {
     'schedule': {'digits', 'descend', 'random_valley', 'measured_limit', 'Optimizer', 'mlp', 'growing', 'steepest', 'tenth', 'valley', 'Found', 'set_hypers', 'fit', 'one_core', 'trial', 'plans', 'grid', 'sweep',
                  'groups', 'left_as_before', 'fine_tuned', 'figures', 'rates_and_schedules', 'valleys', 'layers_and_rates', 'check_training'},
     'ulmfit': {'split_groups', 'target_texts', 'draw', 'save_encoder', 'load_encoder', 'judge', 'word_counts', 'known_share', 'guide', 'train_by', 'numbered', 'Answer', 'ask', 'fit_lm', 'fit_classifier',
-               'perplexity', 'read_both', 'reading', 'scratch_plan', 'tuned_plan', 'compare_ways', 'label_efficiency', 'policies', 'put_back', 'forget', 'forgetting', 'read_labeled', 'check_labeled'}}
+               'perplexity', 'read_both', 'reading', 'epochs_for', 'scratch_plan', 'tuned_plan', 'compare_ways', 'label_efficiency', 'policies', 'put_back', 'forget', 'forgetting', 'read_labeled', 'check_labeled'}}
 built = {'scratch': 5, 'convnet': 6, 'schedule': 7, 'ulmfit': 9}
 
 @pytest.mark.parametrize('n', built.values())
