@@ -166,6 +166,7 @@ equivalent = {
     'mean_place': {'softmax(dim=-1)': "of a single axis, the last is the first"},
     'fastest_fall': {'return rates[slopes.argmin()]': "a tensor of one number counts as the number"},
     'normalize': {'(3, 2, 0)': "the same axes in another order"},
+    'slanted_rate': {'t / cut if t <= cut else': "at the top, both lines give 1", 'max(0, 1 - (t - cut)': "the larger of two numbers, in the other order"},
     'split_by_group': {'max(round(valid_pct * len(names)), 1)': "the larger of two numbers, in the other order"},
 }
 
