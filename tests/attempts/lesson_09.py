@@ -46,6 +46,12 @@ def group_rates(top, n, factor): return [top/factor**(n-1-i) for i in range(n-1)
 @wrong
 def group_rates(top, n, factor): return [top/factor**(4*(n-1-i)/max(n-1, 1)) for i in range(n)]
 
+@wrong
+def group_rates(top, n, factor): return [top*factor**i for i in range(n)]
+
+@right
+def group_rates(top, n, factor): return (top/factor**torch.arange(n-1, -1, -1)).tolist()
+
 # --- epochs_trained
 
 @right
@@ -102,7 +108,7 @@ def new_table(table, old, new):
 
 @right
 def new_table(table, old, new):
-    M = torch.tensor([[float(a == w) for a in old] if w in old else [1/len(old)]*len(old) for w in new])
+    M = torch.tensor([[float(a == w) for a in old] if w in old else [1/len(old)]*len(old) for w in new], dtype=table.dtype)
     return M @ table
 
 @right
@@ -134,6 +140,12 @@ def new_table(table, old, new): return torch.stack([table[old.index(w)] if w in 
 
 @wrong
 def new_table(table, old, new): return [table[old.index(w)] if w in old else table.mean(0) for w in new]
+
+@wrong
+def new_table(table, old, new): return table if list(old) == list(new) else torch.stack([table[old.index(w)] if w in old else table.mean(0) for w in new])
+
+@wrong
+def new_table(table, old, new): return torch.stack([table[old.index(w)] if w in old else table.mean(0) for w in new]).float()
 
 # --- slanted_rate
 
@@ -244,6 +256,17 @@ def three_views(out, lens):
 
 @wrong
 def three_views(out, lens): return torch.stack([torch.cat([o[0], o[:n].amax(0), o[:n].mean(0)]) for o,n in zip(out, lens)])
+
+@right
+def three_views(out, lens):
+    keep = torch.arange(out.shape[1])[None,:,None] < lens[:,None,None]
+    clean = out.masked_fill(~keep, 0)
+    return torch.cat([out[range(len(out)), lens-1], out.masked_fill(~keep, -math.inf).amax(1), clean.sum(1)/lens[:,None]], 1)
+
+@wrong
+def three_views(out, lens):
+    keep = torch.arange(out.shape[1])[None,:,None] < lens[:,None,None]
+    return torch.cat([out[range(len(out)), lens-1], out.masked_fill(~keep, -100.).amax(1), out.masked_fill(~keep, 0).sum(1)/lens[:,None]], 1)
 
 # --- chunk_padded
 
