@@ -17,7 +17,7 @@ __all__ = ['mime', 'Claim', 'claim', 'claims']
 mime = 'application/vnd.fastcourse.claim+json'
 
 _live = {True: 'Held here.', False: 'Did not hold here.', None: 'Not judged: this run is too small.'}
-_study = {True: 'Held in the stored study.', False: 'Did not hold in the stored study.'}
+_study = {True: 'Held in the stored study.', False: 'Did not hold in the stored study.', None: 'Not judged: the stored study is too small.'}
 _signs = {True: ('✓', '#0072b2'), False: ('✗', '#d55e00'), None: ('–', '#888888')}
 
 @dataclass
@@ -57,7 +57,7 @@ class Claim:
 # %% ../nbs/tools/claim.ipynb #b9292c98
 def claim(
     statement:str,      # What is claimed, as one sentence
-    holds,              # Whether the figures bear it out; or a function that takes the figures as lists of floats, by name, and says so
+    holds,              # Whether the figures bear it out; or a function that takes the figures as lists of floats, by name, and says so; None for no verdict, where they say nothing
     source:str='',      # Where the data came from
     *,
     study:str|None=None,# Name of a study of the same figures; `holds` must be a function then, and judges both
@@ -72,7 +72,9 @@ def claim(
         measured[name] = values
     if not measured: raise ValueError("A claim needs at least one measured figure.")
     if study and not callable(holds): raise ValueError("With a study, holds must be a function of the figures, so that it can judge both.")
-    def judge(figures): return bool(holds(**figures) if callable(holds) else holds)
+    def judge(figures):
+        verdict = holds(**figures) if callable(holds) else holds
+        return None if verdict is None else bool(verdict)
     res = Claim(statement, None if profile() == 'smoke' else judge(measured), {name.replace('_', ' '): values for name,values in measured.items()}, source)
     if study and (found := stored(study)) and measured.keys() <= found.figures.keys():
         res.study = replace(found, figures={name: found.figures[name] for name in measured})

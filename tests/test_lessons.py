@@ -167,6 +167,7 @@ equivalent = {
     'fastest_fall': {'return rates[slopes.argmin()]': "a tensor of one number counts as the number"},
     'normalize': {'(3, 2, 0)': "the same axes in another order"},
     'after': {'max(0, followers[w] - d)': "the larger of two numbers, in the other order"},
+    'slanted_rate': {'t / cut if t <= cut else': "at the top, both lines give 1", 'max(0, 1 - (t - cut)': "the larger of two numbers, in the other order"},
     'split_by_group': {'max(round(valid_pct * len(names)), 1)': "the larger of two numbers, in the other order"},
 }
 
