@@ -10,8 +10,10 @@ others = {
     'convnet': {'out_size', 'receptive_field', 'resnet', 'deep', 'train_plainly', 'by_depth', 'read_pictures', 'feature_maps', 'edges', 'told_by', 'with_he', 'head_boxes', 'finds_heads',
                 'windows_or_rows', 'stable_rates', 'read_digits', 'small_networks', 'pretrained_layers', 'check_net'},
     'schedule': {'digits', 'descend', 'random_valley', 'measured_limit', 'Optimizer', 'mlp', 'growing', 'steepest', 'tenth', 'valley', 'Found', 'set_hypers', 'fit', 'one_core', 'trial', 'plans', 'grid', 'sweep',
-                 'groups', 'left_as_before', 'fine_tuned', 'figures', 'rates_and_schedules', 'valleys', 'layers_and_rates', 'check_training'}}
-built = {'scratch': 5, 'convnet': 6, 'schedule': 7}
+                 'groups', 'left_as_before', 'fine_tuned', 'figures', 'rates_and_schedules', 'valleys', 'layers_and_rates', 'check_training'},
+    'attention': {'make_tokenizer', 'encode', 'strips', 'show_maps', 'check_mask', 'our_name', 'from_torch', 'attention_maps', 'pick', 'generate', 'ledger', 'Recall', 'distances_up_to', 'train_recall', 'recall_accuracy',
+                  'text_learner', 'read_once', 'short_run', 'recall_over_distance', 'read_docs', 'same_text', 'pieces', 'Encoder', 'load_minilm', 'sentence_vectors', 'labeled_texts', 'split_texts', 'check_tokens'}}
+built = {'scratch': 5, 'convnet': 6, 'schedule': 7, 'attention': 10}
 
 @pytest.mark.parametrize('n', built.values())
 def test_the_pieces_agree_with_the_library(n):
