@@ -348,7 +348,7 @@ def ledger(
     if only: shown[:,[i for i in range(entries-1) if i not in asked]] = 17
     return names, shown, numbers-1, dist
 
-# %% ../nbs/10_transformers.ipynb #0e596a64
+# %% ../nbs/10_transformers.ipynb #6a109b90
 class Recall(nn.Module):
     "Reads a ledger and answers at each entry: one block of attention, or an LSTM"
     def __init__(self, kind:str, entries:int, width:int=64): # `kind` is 'attention' or 'lstm'
@@ -372,7 +372,7 @@ def distances_up_to(far:int)->list: return [d for d in (8, 16, 32, 64, 128, 256)
 def train_recall(
     kind:str,   # 'attention' or 'lstm'
     far:int,    # The longest distance
-    steps:int,  # Batches of 16 ledgers
+    steps:int,  # Batches of 16 ledgers; of 64 short ones for `only`, as each asks once
     seed:int,
     only=False  # See `ledger`
 ): # The model
@@ -383,7 +383,9 @@ def train_recall(
     opt = torch.optim.AdamW(model.parameters(), lr=rate)
     cycle = torch.optim.lr_scheduler.OneCycleLR(opt, rate, total_steps=steps, pct_start=.25, cycle_momentum=False)
     for step in range(steps):
-        names, shown, answers, dist = ledger(16, entries, distances_up_to(far), seed*100_000 + step, only)
+        d = distances_up_to(far)
+        if only: d = [d[step % len(d)]]
+        names, shown, answers, dist = ledger(64 if only else 16, d[0] + 1 + step % 8 if only else entries, d, seed*100_000 + step, only)
         loss = F.cross_entropy(model(names, shown)[:,dist > 0].flatten(0,1), answers[:,dist > 0].flatten())
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.)
@@ -395,12 +397,13 @@ def recall_accuracy(model, far:int, only=False)->dict: # Distance: share of righ
     "Judge on new ledgers; guessing gets 1/16"
     right = {d: [] for d in distances_up_to(far)}
     for i in range(8*len(right) if only else 8):
-        names, shown, answers, dist = ledger(32, far + max(far//4, 8), [[*right][i % len(right)]] if only else [*right], 10**9 + i, only)
+        d = [[*right][i % len(right)]] if only else [*right]
+        names, shown, answers, dist = ledger(32, d[0] + 1 + i % 8 if only else far + max(far//4, 8), d, 10**9 + i, only)
         hit = model(names, shown).argmax(dim=-1) == answers
         for d in right: right[d].append(hit[:,dist == d].flatten())
     return {d: torch.cat(o).float().mean().item() for d,o in right.items()}
 
-# %% ../nbs/10_transformers.ipynb #6660f2fb
+# %% ../nbs/10_transformers.ipynb #e5bc4a6b
 from fastai.text.all import (AWD_LSTM, CrossEntropyLossFlat, DataLoader, DataLoaders, Learner, Perplexity, awd_lstm_lm_config,
                              get_language_model, rnn_cbs, set_seed)
 
@@ -414,7 +417,7 @@ def text_learner(
     dls = DataLoaders(DataLoader(train, bs=None), DataLoader(valid, bs=None))
     config = dict(awd_lstm_lm_config, emb_sz=128, n_hid=256, n_layers=2)
     model = GPT(vocab, context, width=128, layers=3) if kind == 'gpt' else get_language_model(AWD_LSTM, vocab, config=config, drop_mult=.3)
-    return Learner(dls, model, loss_func=CrossEntropyLossFlat(), metrics=Perplexity(), cbs=rnn_cbs() if kind == 'awd_lstm' else [])
+    return Learner(dls, model, loss_func=CrossEntropyLossFlat(), metrics=Perplexity(), cbs=rnn_cbs(alpha=2, beta=1) if kind == 'awd_lstm' else [])   # the penalties of its paper
 
 def read_once(
     kind:str, train, valid, vocab:int, seed:int # As for `text_learner`
@@ -449,14 +452,14 @@ def short_run(
     with torch.no_grad(): losses = [F.cross_entropy(model(x).flatten(0,1), y.flatten()) for x,y in valid]
     return torch.stack(losses).mean().nan_to_num(10.).clamp(max=10).item()
 
-# %% ../nbs/10_transformers.ipynb #ee40a1cf
+# %% ../nbs/10_transformers.ipynb #8413b778
 @study(seeds=5)
 def recall_over_distance(seed):
     "A ledger with distances up to 256: one block of attention and an LSTM, 250 steps; the LSTM with six times as many; and with one number only"
     trained = dict(attention=recall_accuracy(train_recall('attention', 256, 250, seed), 256),
                    lstm=recall_accuracy(train_recall('lstm', 256, 250, seed), 256),
                    longer=recall_accuracy(train_recall('lstm', 256, 1500, seed), 256),
-                   only=recall_accuracy(train_recall('lstm', 256, 500, seed, only=True), 256, only=True))
+                   only=recall_accuracy(train_recall('lstm', 256, 800, seed, only=True), 256, only=True))
     return ({f'{kind}_{d}': o for kind,per in trained.items() for d,o in per.items()} |
             {f'{kind}_{name}': trained[kind][d] for kind in trained for name,d in (('near',8), ('far',256))})
 
@@ -470,18 +473,18 @@ def read_docs(path, seed:int, tokens:int, vocab:int=2000, context:int=64, bs:int
 
 @study('docs', seeds=5)
 def same_text(path, seed):
-    "A tiny GPT and AWD-LSTM of about 850,000 weights: 400,000 tokens read once, and a quarter of them"
-    train, valid = read_docs(path, seed, 400_000)
+    "A tiny GPT and AWD-LSTM of about 850,000 weights: 300,000 tokens read once, and a third of them"
+    train, valid = read_docs(path, seed, 300_000)
     res = {}
-    for name,batches in ('', train), ('_quarter', train[:len(train)//4]):
+    for name,batches in ('', train), ('_third', train[:len(train)//3]):
         for kind in 'gpt', 'awd_lstm': res[f'{kind}_perplexity{name}'], res[f'{kind}_seconds{name}'] = read_once(kind, batches, valid, 2000, seed)
     return res
 
 @study('docs', seeds=5)
 def pieces(path, seed):
-    "A GPT of six blocks with one thing changed, 300 steps of 512 tokens at a constant rate"
-    train, valid = read_docs(path, seed, 160_000)
-    return {name: short_run(train[:300], valid[:40], 2000, seed, **kinds) for name,kinds in variants.items()}
+    "A GPT of six blocks with one thing changed, 200 steps of 512 tokens at a constant rate"
+    train, valid = read_docs(path, seed, 110_000)
+    return {name: short_run(train[:200], valid[:40], 2000, seed, **kinds) for name,kinds in variants.items()}
 
 # %% ../nbs/10_transformers.ipynb #16695db0
 class Encoder(nn.Module):

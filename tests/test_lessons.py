@@ -166,6 +166,8 @@ equivalent = {
     'mean_place': {'softmax(dim=-1)': "of a single axis, the last is the first"},
     'fastest_fall': {'return rates[slopes.argmin()]': "a tensor of one number counts as the number"},
     'normalize': {'(3, 2, 0)': "the same axes in another order"},
+    'look_up': {'softmax(dim=-1)': "of a single axis, the last is the first"},
+    'odds': {'softmax(dim=-1)': "of a single axis, the last is the first"},
     'split_by_group': {'max(round(valid_pct * len(names)), 1)': "the larger of two numbers, in the other order"},
 }
 
