@@ -59,9 +59,6 @@ def look_up(q, k, v):
 def look_up(q, k, v): return (k @ q/len(q)**.5).sigmoid() @ v
 
 @wrong
-def look_up(q, k, v): return ((k @ q/len(q)**.5).softmax(0).float() @ v.float())
-
-@wrong
 def look_up(q, k, v): return (k @ q/len(q)**.5).clamp(max=20).softmax(0) @ v
 
 # --- may_look
