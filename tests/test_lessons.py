@@ -168,6 +168,8 @@ equivalent = {
     'normalize': {'(3, 2, 0)': "the same axes in another order"},
     'after': {'max(0, followers[w] - d)': "the larger of two numbers, in the other order"},
     'slanted_rate': {'t / cut if t <= cut else': "at the top, both lines give 1", 'max(0, 1 - (t - cut)': "the larger of two numbers, in the other order"},
+    'look_up': {'softmax(dim=-1)': "of a single axis, the last is the first"},
+    'odds': {'softmax(dim=-1)': "of a single axis, the last is the first"},
     'split_by_group': {'max(round(valid_pct * len(names)), 1)': "the larger of two numbers, in the other order"},
 }
 
