@@ -8,10 +8,10 @@ from .docstrings import read
 from .pretrained import docs_lm
 from .settings import UserError
 from .study import study
-import csv, json, math, re
+import json, math, os, re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from zlib import crc32
 
@@ -20,6 +20,8 @@ from torch import nn
 from fastai.text.all import (AWD_LSTM, CrossEntropyLossFlat, DataLoaders, LMDataLoader, Numericalize, Perplexity, SortedDL, TensorCategory, TensorText,
     accuracy, awd_lstm_clas_config, awd_lstm_lm_config, defaults, get_language_model, get_text_classifier, language_model_learner, make_vocab, match_embeds,
     pad_input_chunk, set_seed, tensor, text_classifier_learner, tokenize_texts)
+
+os.environ.setdefault('ONEDNN_PRIMITIVE_CACHE_CAPACITY', '8')   # or the CPU library keeps a plan, with its memory, for each length of a text
 
 # %% auto #0
 __all__ = ['small', 'lm_config', 'clas_config', 'split_groups', 'target_texts', 'draw', 'save_encoder', 'load_encoder',
