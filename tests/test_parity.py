@@ -16,7 +16,7 @@ others = {
     'ulmfit': {'split_groups', 'target_texts', 'draw', 'save_encoder', 'load_encoder', 'judge', 'word_counts', 'known_share', 'guide', 'train_by', 'numbered', 'Answer', 'ask', 'fit_lm', 'fit_classifier',
                'perplexity', 'read_both', 'reading', 'epochs_for', 'scratch_plan', 'tuned_plan', 'compare_ways', 'label_efficiency', 'policies', 'put_back', 'forget', 'forgetting', 'read_labeled', 'check_labeled'},
     'attention': {'make_tokenizer', 'encode', 'strips', 'show_maps', 'check_mask', 'our_name', 'from_torch', 'attention_maps', 'pick', 'generate', 'ledger', 'Recall', 'distances_up_to', 'train_recall', 'recall_accuracy',
-                  'text_learner', 'read_once', 'short_run', 'recall_over_distance', 'read_docs', 'same_text', 'pieces', 'Encoder', 'load_minilm', 'sentence_vectors', 'labeled_texts', 'split_texts', 'check_tokens'}}
+                  'text_learner', 'read_once', 'short_run', 'recall_over_distance', 'read_docs', 'same_text', 'pieces', 'Encoder', 'load_minilm', 'sentence_vectors', 'labeled_texts', 'split_texts', 'check_tokens', 'one_core'}}
 built = {'scratch': 5, 'convnet': 6, 'schedule': 7, 'language': 8, 'ulmfit': 9, 'attention': 10}
 
 @pytest.mark.parametrize('n', built.values())
