@@ -358,7 +358,7 @@ class _Page:
     def code(self, cell, d, code):
         cell = new_code_cell(code, id=cell.id, outputs=cell.get('outputs', []))
         rejoin_lines(new_notebook(cells=[cell]))
-        if any('application/vnd.fastcourse.claim+json' in data for data in _data(cell)):
+        for _ in range(sum('application/vnd.fastcourse.claim+json' in data for data in _data(cell))):   # each card has an address
             self.claims += 1
             self.text(f'<div id="claim-{self.claims}"></div>')
         if self.lesson and any('fastcourse-quiz' in data.get('text/html', '') for data in _data(cell)): d['echo'] = 'false'
