@@ -179,6 +179,7 @@ html[data-theme="dark"] .bd-content div.cell_output img { background: #fff }
 @media (max-width: 600px) { table.indextable td { display: block; width: auto } }
 dl.field-list > dd { min-width: 0 }
 .bd-article [style*="color:#d55e00"] { color: #b34e00 !important }
+.bd-article [style*="color:#888888"] { color: #666666 !important }
 html[data-theme="dark"] .bd-article [style*="color:#0072b2"] { color: #6cb9ec !important }
 html[data-theme="dark"] .bd-article [style*="color:#d55e00"] { color: #ff9b52 !important }
 html[data-theme="dark"] .bd-article [style*="color:#888888"] { color: #b0b0b0 !important }
