@@ -5,14 +5,13 @@
 # %% ../nbs/10_transformers.ipynb #a63c4b53
 from __future__ import annotations
 import math, os, random, time
-from contextlib import contextmanager
 from pathlib import Path
 
 import torch, torch.nn.functional as F
 from torch import nn
 
 from .settings import UserError
-from .study import study
+from .study import one_core, study
 
 os.environ.setdefault('TOKENIZERS_PARALLELISM', 'false')   # or tokenizers warns whenever a process is copied
 
@@ -20,9 +19,9 @@ os.environ.setdefault('TOKENIZERS_PARALLELISM', 'false')   # or tokenizers warns
 __all__ = ['variants', 'make_tokenizer', 'encode', 'strips', 'show_maps', 'causal_mask', 'padding_mask', 'check_mask',
            'attention', 'MultiHead', 'sinusoidal', 'LayerNorm', 'gelu', 'FeedForward', 'Block', 'our_name',
            'from_torch', 'GPT', 'attention_maps', 'pick', 'generate', 'ledger', 'Recall', 'distances_up_to',
-           'train_recall', 'recall_accuracy', 'text_learner', 'read_once', 'short_run', 'one_core',
-           'recall_over_distance', 'read_docs', 'same_text', 'pieces', 'Encoder', 'load_minilm', 'sentence_vectors',
-           'labeled_texts', 'split_texts', 'check_tokens']
+           'train_recall', 'recall_accuracy', 'text_learner', 'read_once', 'short_run', 'recall_over_distance',
+           'read_docs', 'same_text', 'pieces', 'Encoder', 'load_minilm', 'sentence_vectors', 'labeled_texts',
+           'split_texts', 'check_tokens']
 
 # %% ../nbs/10_transformers.ipynb #d70d5c2a
 def make_tokenizer(
@@ -454,14 +453,6 @@ def short_run(
     return torch.stack(losses).mean().nan_to_num(10.).clamp(max=10).item()
 
 # %% ../nbs/10_transformers.ipynb #220cd097
-@contextmanager
-def one_core():
-    "While this lasts, PyTorch uses a single core, which is fastest for networks as small as these"
-    cores = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try: yield
-    finally: torch.set_num_threads(cores)
-
 @study(seeds=5)
 @one_core()
 def recall_over_distance(seed):

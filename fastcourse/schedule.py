@@ -5,7 +5,7 @@
 # %% ../nbs/07_optimization.ipynb #397d2393
 from __future__ import annotations
 from .settings import UserError
-from .study import study
+from .study import one_core, study
 import math, random
 from collections import defaultdict
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ from fastai.vision.all import ImageDataLoaders, Resize, accuracy, get_image_file
 # %% auto #0
 __all__ = ['STEPS', 'digits', 'descend', 'random_valley', 'measured_limit', 'Optimizer', 'SGD', 'mlp', 'Adam', 'growing',
            'smooth', 'steepest', 'tenth', 'valley', 'Found', 'left_as_before', 'find_rate', 'cosine', 'warm_cosine',
-           'one_cycle', 'set_hypers', 'fit', 'one_core', 'trial', 'plans', 'grid', 'sweep', 'discriminative', 'groups',
+           'one_cycle', 'set_hypers', 'fit', 'trial', 'plans', 'grid', 'sweep', 'discriminative', 'groups',
            'fine_tuned', 'figures', 'rates_and_schedules', 'valleys', 'layers_and_rates', 'check_training']
 
 # %% ../nbs/07_optimization.ipynb #b76d78cf
@@ -373,15 +373,7 @@ def fit(
     return losses
 
 # %% ../nbs/07_optimization.ipynb #218366c3
-@contextmanager
-def one_core():
-    "Networks as small as these are fastest on a single core: while this lasts, PyTorch uses one"
-    cores = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try: yield
-    finally: torch.set_num_threads(cores)
-
-@one_core()
+@one_core()   # fastest for networks as small as these
 def trial(
     xs, ys,        # All digits
     seed:int,      # Of the split, the weights and the order

@@ -6,6 +6,7 @@
 from __future__ import annotations
 import ast, json, os, re, sys
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from importlib import import_module, metadata, util
@@ -17,7 +18,7 @@ from . import settings
 from .settings import UserError
 
 # %% auto #0
-__all__ = ['evidence', 'Study', 'stored', 'fingerprint', 'changed', 'study', 'studies', 'measure', 'run_studies']
+__all__ = ['evidence', 'Study', 'stored', 'fingerprint', 'changed', 'study', 'one_core', 'studies', 'measure', 'run_studies']
 
 # %% ../nbs/tools/study.ipynb #f906de8f
 def _show(values:list)->str:
@@ -104,6 +105,16 @@ def study(
         f.study = SimpleNamespace(data=data, seeds=seeds)
         return f
     return mark
+
+# %% ../nbs/tools/study.ipynb #a89851cc
+@contextmanager
+def one_core():
+    "While this lasts, PyTorch uses a single core, which is fastest for small networks"
+    import torch
+    cores = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try: yield
+    finally: torch.set_num_threads(cores)
 
 # %% ../nbs/tools/study.ipynb #adbc4349
 def studies(

@@ -9,14 +9,14 @@ others = {
     'scratch': {'split', 'numeric_gradient', 'Var', 'unbroadcast', 'through', 'mlp', 'like_torch', 'from_scratch', 'measure_all', 'check_rows'},
     'convnet': {'out_size', 'receptive_field', 'resnet', 'deep', 'train_plainly', 'by_depth', 'read_pictures', 'feature_maps', 'edges', 'told_by', 'with_he', 'head_boxes', 'finds_heads',
                 'windows_or_rows', 'stable_rates', 'read_digits', 'small_networks', 'pretrained_layers', 'check_net'},
-    'schedule': {'digits', 'descend', 'random_valley', 'measured_limit', 'Optimizer', 'mlp', 'growing', 'steepest', 'tenth', 'valley', 'Found', 'set_hypers', 'fit', 'one_core', 'trial', 'plans', 'grid', 'sweep',
+    'schedule': {'digits', 'descend', 'random_valley', 'measured_limit', 'Optimizer', 'mlp', 'growing', 'steepest', 'tenth', 'valley', 'Found', 'set_hypers', 'fit', 'trial', 'plans', 'grid', 'sweep',
                  'groups', 'left_as_before', 'fine_tuned', 'figures', 'rates_and_schedules', 'valleys', 'layers_and_rates', 'check_training'},
     'language': {'tokenize', 'as_text', 'specials', 'ngram_text', 'train_lm', 'by_context', 'streams', 'one_training', 'dropouts', 'variants', 'ablations', 'repeated', 'Forgetful', 'looks',
                  'parts_of_awd_lstm', 'networks_and_counts', 'docs_streams', 'counted_docs', 'shipped_weights', 'my_texts'},
     'ulmfit': {'split_groups', 'target_texts', 'draw', 'save_encoder', 'load_encoder', 'judge', 'word_counts', 'known_share', 'guide', 'train_by', 'numbered', 'Answer', 'ask', 'fit_lm', 'fit_classifier',
                'perplexity', 'read_both', 'reading', 'epochs_for', 'scratch_plan', 'tuned_plan', 'compare_ways', 'label_efficiency', 'policies', 'put_back', 'forget', 'forgetting', 'read_labeled', 'check_labeled'},
     'attention': {'make_tokenizer', 'encode', 'strips', 'show_maps', 'check_mask', 'our_name', 'from_torch', 'attention_maps', 'pick', 'generate', 'ledger', 'Recall', 'distances_up_to', 'train_recall', 'recall_accuracy',
-                  'text_learner', 'read_once', 'short_run', 'recall_over_distance', 'read_docs', 'same_text', 'pieces', 'Encoder', 'load_minilm', 'sentence_vectors', 'labeled_texts', 'split_texts', 'check_tokens', 'one_core'}}
+                  'text_learner', 'read_once', 'short_run', 'recall_over_distance', 'read_docs', 'same_text', 'pieces', 'Encoder', 'load_minilm', 'sentence_vectors', 'labeled_texts', 'split_texts', 'check_tokens'}}
 built = {'scratch': 5, 'convnet': 6, 'schedule': 7, 'language': 8, 'ulmfit': 9, 'attention': 10}
 
 @pytest.mark.parametrize('n', built.values())
