@@ -17,9 +17,9 @@ from zlib import crc32
 
 import numpy as np, pandas as pd, torch, torch.nn.functional as F
 from torch import nn
-from fastai.text.all import (AWD_LSTM, CrossEntropyLossFlat, DataLoaders, LMDataLoader, Numericalize, Perplexity, SortedDL, TensorCategory, TensorText,
-    accuracy, awd_lstm_clas_config, awd_lstm_lm_config, defaults, get_language_model, get_text_classifier, language_model_learner, make_vocab, match_embeds,
-    pad_input_chunk, set_seed, tensor, text_classifier_learner, tokenize_texts)
+from fastai.text.all import (AWD_LSTM, CrossEntropyLossFlat, DataLoaders, LMDataLoader, Perplexity, SortedDL, TensorCategory, TensorText,
+    awd_lstm_clas_config, awd_lstm_lm_config, defaults, get_language_model, language_model_learner, make_vocab, set_seed, tensor,
+    text_classifier_learner, tokenize_texts)
 
 os.environ.setdefault('ONEDNN_PRIMITIVE_CACHE_CAPACITY', '8')   # or the CPU library keeps a plan, with its memory, for each length of a text
 
