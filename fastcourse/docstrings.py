@@ -8,7 +8,7 @@ import ast, csv, re
 from collections.abc import Iterator
 from pathlib import Path
 
-from .settings import UserError
+from .settings import UserError, package_folder
 
 # %% auto #0
 __all__ = ['packages', 'docstrings', 'paragraphs', 'gather', 'read']
@@ -24,10 +24,7 @@ _skipped = {'test', 'tests', 'testing', 'vendor', 'externals', 'templates', 'sit
 def _folder(package):
     "Where a package lies, without importing it; nothing if it is not installed"
     import sysconfig
-    from importlib.util import find_spec
-    if package == 'stdlib': return Path(sysconfig.get_paths()['stdlib'])
-    spec = find_spec(package)
-    return Path(spec.submodule_search_locations[0]) if spec and spec.submodule_search_locations else None
+    return Path(sysconfig.get_paths()['stdlib']) if package == 'stdlib' else package_folder(package)
 
 def _files(folder):
     "Python files below a folder, in the order of their names, without tests and private folders"
@@ -165,5 +162,6 @@ def read(
     import pandas as pd
     if part not in packages: raise UserError(f"`docs` has no part {part!r}; there are {' and '.join(packages)}.")
     table = pd.read_csv(Path(path)/'docs.csv', keep_default_na=False)
+    table = table[table.package.isin(packages[part])].reset_index(drop=True)
     table['valid'] = [crc32(f'{p}/{m}'.encode())%10 == 0 for p, m in zip(table.package, table.module)]
-    return table[table.package.isin(packages[part])].reset_index(drop=True)
+    return table

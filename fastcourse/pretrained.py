@@ -5,10 +5,9 @@
 # %% ../nbs/tools/pretrained.ipynb #7bd2fc8c
 from __future__ import annotations
 from importlib.metadata import PackageNotFoundError, distribution
-from importlib.util import find_spec
 from pathlib import Path
 
-from .settings import UserError
+from .settings import UserError, package_folder
 
 # %% auto #0
 __all__ = ['weights_file', 'docs_lm_about', 'docs_lm', 'train_docs_lm', 'efficientnet_lite0']
@@ -73,7 +72,7 @@ def __getattr__(name):
     return arch
 
 # %% ../nbs/tools/pretrained.ipynb #696bf22e
-_docs_lm = Path(find_spec('fastcourse').submodule_search_locations[0])/'weights'/'docs_lm.safetensors'
+_docs_lm = package_folder('fastcourse')/'weights'/'docs_lm.safetensors'
 _tied = {'0.encoder_dp.emb.weight': '0.encoder.weight', '1.decoder.weight': '0.encoder.weight'}
 
 def docs_lm_about()->dict: # Vocabulary, seed, epochs, figures, versions and licences of the texts

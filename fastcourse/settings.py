@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import fastcourse
 
 # %% auto #0
-__all__ = ['UserError', 'home', 'notebooks', 'profile', 'sizes', 'budget', 'mirror', 'static', 'watched']
+__all__ = ['UserError', 'home', 'notebooks', 'package_folder', 'profile', 'sizes', 'budget', 'mirror', 'static', 'watched']
 
 # %% ../nbs/tools/settings.ipynb #87c01fef
 class UserError(Exception):
@@ -38,6 +38,15 @@ def notebooks()->Path: # Folder of the lesson notebooks, `NN_name.ipynb`
     for folder in package/'nbs', package.parent/'nbs':
         if any(folder.glob('[0-9][0-9]_*.ipynb')): return folder
     raise UserError(f"There are no lesson notebooks beside {package}; reinstall fastcourse.")
+
+# %% ../nbs/tools/settings.ipynb #148cb325
+def package_folder(
+    name:str # What the package is imported as
+)->Path|None: # Nothing if it is not installed, or is a single file
+    "Where an installed package lies, without importing it"
+    from importlib.util import find_spec
+    spec = find_spec(name)
+    return Path(spec.submodule_search_locations[0]) if spec and spec.submodule_search_locations else None
 
 # %% ../nbs/tools/settings.ipynb #5b0fe88c
 _profiles = 'small', 'full', 'smoke'

@@ -483,10 +483,14 @@ def test_clear_all(outside, the_set, twins):
 
 # --- the data sets themselves
 
-def test_movielens_from_recbole_equals_the_original(tmp_path, monkeypatch):
-    "u.data and u.user of the original archive have these SHA-256 sums; needs a package index"
+@pytest.fixture
+def package_index(monkeypatch):
+    "pip as this machine has it set up"
     for k in 'PIP_CONFIG_FILE', 'PIP_INDEX_URL': monkeypatch.delenv(k)
     for k, v in outer.items(): monkeypatch.setenv(k, v)
+
+def test_movielens_from_recbole_equals_the_original(package_index, monkeypatch):
+    "u.data and u.user of the original archive have these SHA-256 sums; needs a package index"
     monkeypatch.setitem(data.sets, 'movielens', types.SimpleNamespace(**{f: getattr(data.sets['movielens'], f) for f in 'name title licence page cite folder holds archives download'.split()},
                         sources=data.sets['movielens'].sources[:1]))
     try: path = data.get('movielens')
@@ -500,10 +504,8 @@ def test_movielens_from_recbole_equals_the_original(tmp_path, monkeypatch):
     assert '(1995) (V)|' in next(l for l in films if 'Land Before Time III' in l)
     assert (path/'u.occupation').read_text().split()[:2] == ['administrator', 'artist']
 
-def test_adult_from_its_wheel(monkeypatch):
+def test_adult_from_its_wheel(package_index):
     "The 48,842 rows of UCI's two files; needs a package index"
-    for k in 'PIP_CONFIG_FILE', 'PIP_INDEX_URL': monkeypatch.delenv(k)
-    for k, v in outer.items(): monkeypatch.setenv(k, v)
     path = data.get('adult')
     if not data.source(path).real: pytest.skip("no package index")
     import pandas as pd
@@ -511,10 +513,8 @@ def test_adult_from_its_wheel(monkeypatch):
     assert list(people.columns) == list(made.columns) and len(people) == 48_842
     assert (people.income == '>50K').sum() == 11_687 and people['capital-gain'].max() == 99_999 and (people == '?').to_numpy().sum() == 6465
 
-def test_reviews_from_the_same_wheel(monkeypatch):
+def test_reviews_from_the_same_wheel(package_index):
     "The 23,486 rows of Kaggle's file; needs a package index"
-    for k in 'PIP_CONFIG_FILE', 'PIP_INDEX_URL': monkeypatch.delenv(k)
-    for k, v in outer.items(): monkeypatch.setenv(k, v)
     try: path = data.get('reviews')
     except UserError as e: pytest.skip(str(e))
     import pandas as pd
