@@ -17,11 +17,11 @@ from torch.func import functional_call
 
 # %% auto #0
 __all__ = ['specials', 'dropouts', 'variants', 'mark_repeats', 'mark_capitals', 'tokenize', 'obey_marks', 'as_text', 'join_pair',
-           'learn_bpe', 'bpe', 'build_vocab', 'numericalize', 'lm_batches', 'perplexity', 'NGram', 'exactly',
-           'ngram_text', 'lstm_cell', 'lstm_layer', 'locked_dropout', 'embedding_dropout', 'WeightDropLSTM', 'ar_tar',
-           'AWDLSTM', 'from_fastai', 'lm_perplexity', 'train_lm', 'by_context', 'next_probs', 'generate', 'streams',
-           'one_training', 'ablations', 'repeated', 'Forgetful', 'looks', 'parts_of_awd_lstm', 'networks_and_counts',
-           'docs_streams', 'counted_docs', 'shipped_weights', 'my_texts']
+           'learn_bpe', 'bpe', 'build_vocab', 'numericalize', 'lm_batches', 'perplexity', 'discounts', 'NGram',
+           'exactly', 'ngram_text', 'lstm_cell', 'lstm_layer', 'locked_dropout', 'embedding_dropout', 'WeightDropLSTM',
+           'ar_tar', 'AWDLSTM', 'from_fastai', 'lm_perplexity', 'train_lm', 'by_context', 'next_probs', 'generate',
+           'streams', 'one_training', 'saturated', 'ablations', 'repeated', 'Forgetful', 'looks', 'parts_of_awd_lstm',
+           'networks_and_counts', 'docs_streams', 'counted_docs', 'shipped_weights', 'my_texts']
 
 # %% ../nbs/08_language_models.ipynb #8681e351
 def mark_repeats(text:str)->str: # Text with `xxrep 4 o` for `oooo`
@@ -129,7 +129,7 @@ def numericalize(
 )->torch.Tensor: # Whole numbers, shape (number of tokens,)
     "The number of each token, 0 for one that the vocabulary does not have"
     index = {w: i for i,w in enumerate(vocab)}
-    return torch.tensor([index.get(t, 0) for t in tokens])
+    return torch.tensor([index.get(t, 0) for t in tokens], dtype=torch.long)
 
 # %% ../nbs/08_language_models.ipynb #5252c92b
 def lm_batches(
@@ -137,7 +137,8 @@ def lm_batches(
     bs:int,              # Rows that are read side by side
     seq_len:int          # Tokens of each row in a batch; the last batch may be shorter
 )->list[tuple]: # Pairs of inputs and targets, each of shape (bs, seq_len)
-    "Batches of a stream, in order: each row goes on where it ended in the batch before; up to `bs`-1 tokens at the end are left out. Raises `UserError` for a stream that is too short"
+    "Batches of a stream, in order: each row goes on where it ended in the batch before; up to `bs`-1 tokens at the end are left out. Raises `UserError` for a stream that is too short, or without rows or tokens in a batch"
+    if min(bs, seq_len) < 1: raise UserError(f"A batch needs at least one row and one token of each, not {bs} and {seq_len}.")
     length = (len(stream) - 1)//bs
     if length < 1: raise UserError(f"A stream of {len(stream)} tokens is too short for {bs} rows; it must have at least {bs+1}.")
     x, y = stream[:bs*length].view(bs, length), stream[1:bs*length+1].view(bs, length)
@@ -148,9 +149,19 @@ def perplexity(
     probs # Probability that the model gave to each token that really came, shape (n,)
 )->float: # At least 1; infinite if one of the probabilities is 0
     "One divided by the geometric mean of probabilities"
-    probs = torch.as_tensor(probs)
+    probs = torch.as_tensor(probs, dtype=torch.float64)
     if not len(probs): raise UserError("There is no token to compute a perplexity from; is the text empty?")
+    if not ((probs >= 0) & (probs < 1 + 1e-5)).all(): raise UserError("Probabilities must be numbers from 0 to 1.")
     return math.exp(-probs.log().mean().item()) if (probs > 0).all() else math.inf
+
+# %% ../nbs/08_language_models.ipynb #30ae1553
+def discounts(
+    counts # How often each n-gram occurs, at least 1 each
+)->np.ndarray: # What to take from an n-gram that occurs 0, 1, 2, and 3 or more times, shape (4,)
+    "Discounts of modified Kneser-Ney smoothing (Chen and Goodman, 1999); 0.5 each, where no n-gram occurs once, twice, three or four times"
+    n = np.bincount(np.minimum(counts, 5), minlength=6)[1:5]
+    if not n.all(): return np.array([0, .5, .5, .5])
+    return np.array([0., *(max(k - (k+1)*n[0]/(n[0] + 2*n[1])*n[k]/n[k-1], 0) for k in (1,2,3))])
 
 # %% ../nbs/08_language_models.ipynb #ff61c54c
 def _find(keys, wanted): # Place of each wanted number in sorted keys, and whether it is there
@@ -158,44 +169,49 @@ def _find(keys, wanted): # Place of each wanted number in sorted keys, and wheth
     return i, keys[i] == wanted
 
 class NGram:
-    "Interpolated Kneser-Ney model of n-grams (Kneser and Ney, 1995); raises `UserError` for a stream that is too short, or for n-grams that do not fit into 63 bits"
+    "Interpolated model of n-grams with modified Kneser-Ney smoothing (Chen and Goodman, 1999); raises `UserError` for a stream that is too short or has other tokens, or for n-grams that do not fit into 63 bits"
     def __init__(self,
         stream, # Numbered tokens, shape (tokens,)
         n:int,  # Words in an n-gram: it looks at the n-1 words before
         size:int# Size of the vocabulary
     ):
-        s, self.n, self.size, self.levels = np.asarray(stream, dtype=np.int64), n, size, []
+        self.n, self.size, self.levels = n, size, []
+        if n < 1 or size**n > 2**63: raise UserError(f"n must be at least 1 and, with {size} words, at most {max(k for k in range(64) if size**k <= 2**63)}, not {n}.")
+        s = self._checked(stream)
         if len(s) < n: raise UserError(f"A stream of {len(s)} tokens has no {n}-gram.")
-        if n < 1 or n*math.log2(size) > 63: raise UserError(f"n must be at least 1 and, with {size} words, at most {int(63/math.log2(size))}, not {n}.")
-        codes = sum(s[i:len(s)-n+1+i]*size**(n-1-i) for i in range(n))
-        grams, counts = np.unique(codes, return_counts=True)
+        grams, counts = np.unique(sum(s[i:len(s)-n+1+i]*size**(n-1-i) for i in range(n)), return_counts=True)
         for k in range(n, 0, -1):
-            context, start, types = np.unique(grams//size, return_index=True, return_counts=True)
-            one, two = (counts == 1).sum(), (counts == 2).sum()
-            self.levels.insert(0, (grams, counts, context, np.add.reduceat(counts, start), types, one/(one + 2*two) if one else .5))
+            context, start = np.unique(grams//size, return_index=True)
+            d = discounts(counts)[np.minimum(counts, 3)]
+            self.levels.insert(0, (grams, counts, d, context, np.add.reduceat(counts, start), np.add.reduceat(d, start)))
             grams, counts = np.unique(grams % size**(k-1), return_counts=True)   # without the first word
+
+    def _checked(self, stream): # As an array
+        s = np.asarray(stream, dtype=np.int64)
+        if len(s) and not 0 <= s.min() <= s.max() < self.size: raise UserError(f"Tokens must be numbers from 0 to {self.size-1}; there are some from {s.min()} to {s.max()}.")
+        return s
 
     def probs(self, stream): # Array of shape (len(stream)-1,)
         "Probability of each token but the first, given those before it"
-        s = np.concatenate([np.full(max(self.n-2, 0), stream[0]), stream]).astype(np.int64)
-        word, h, p = s[len(s)-len(stream)+1:], 0, 1/self.size
-        for k,(grams, counts, context, total, types, d) in enumerate(self.levels):
-            if k: h = h + s[len(s)-len(stream)+1-k:len(s)-k]*self.size**(k-1)
-            i, seen = _find(context, h + 0*word)
-            j, there = _find(grams, h*self.size + word)
-            p = np.where(seen, (np.maximum(counts[j]*there - d, 0) + d*types[i]*p)/total[i], p)
+        s = self._checked(stream)
+        at = np.arange(1, len(s))
+        h, p = 0*at, np.full(len(at), 1/self.size)
+        for k,(grams, counts, d, context, total, taken) in enumerate(self.levels):
+            if k: h = h + s[np.maximum(at - k, 0)]*self.size**(k-1)
+            (i, seen), (j, there) = _find(context, h), _find(grams, h*self.size + s[at])
+            p = np.where(seen & (at >= k), ((counts[j] - d[j])*there + taken[i]*p)/total[i], p)
         return p
 
     def next(self, context): # Array of shape (size,), adds up to 1
         "Probability of every word after a context, a list of numbered tokens of any length"
-        p, s = np.full(self.size, 1/self.size), [int(o) for o in context]
-        for k,(grams, counts, keys, total, types, d) in enumerate(self.levels[:len(s)+1]):
+        p, s = np.full(self.size, 1/self.size), self._checked(context).tolist()
+        for k,(grams, counts, d, keys, total, taken) in enumerate(self.levels[:len(s)+1]):
             h = sum(t*self.size**(k-1-i) for i,t in enumerate(s[len(s)-k:]))
             (i,), (seen,) = _find(keys, np.array([h]))
             if not seen: continue
             part = slice(*np.searchsorted(grams, [h*self.size, (h+1)*self.size]))
-            p = p*d*types[i]/total[i]
-            p[grams[part] % self.size] += (counts[part] - d)/total[i]
+            p = p*taken[i]/total[i]
+            p[grams[part] % self.size] += (counts[part] - d[part])/total[i]
         return p
 
 # %% ../nbs/08_language_models.ipynb #6dce6d7d
@@ -248,6 +264,7 @@ def lstm_layer(
 
 # %% ../nbs/08_language_models.ipynb #a0639cb3
 def _mask(like, shape, p): # 0 with probability p, else 1/(1-p)
+    if not 0 <= p < 1: raise ValueError(f"The share that is dropped must be from 0 to below 1, not {p:g}.")
     return like.new_empty(shape).bernoulli_(1-p).div_(1-p)
 
 def locked_dropout(
@@ -361,7 +378,8 @@ def lm_perplexity(
     model,  # Takes numbered tokens (rows, steps), returns logits (rows, steps, size) or a tuple that begins with them
     batches # From `lm_batches`
 )->float:
-    "Perplexity of a network, over all tokens of the batches alike; its state is reset before and after, its mode put back"
+    "Perplexity of a network, over all tokens of the batches alike; its state is reset before and after, its mode put back; raises `UserError` without batches"
+    if not len(batches): raise UserError("There are no batches to compute a perplexity from.")
     mode, total, n, device = model.training, 0., 0, next(model.parameters()).device
     model.eval()
     if hasattr(model, 'reset'): model.reset()
@@ -410,9 +428,9 @@ def by_context(
     lengths:list,  # How many tokens it may read before the one to predict
     places:int=400 # How many tokens to predict, evenly spread
 )->list: # A perplexity for each length, all of the same tokens
-    "Perplexity with more and more context, from an empty memory"
+    "Perplexity with more and more context, from an empty memory; the network's mode is put back"
+    mode, most, device = model.training, max(lengths), next(model.parameters()).device
     model.eval()
-    most, device = max(lengths), next(model.parameters()).device
     ends = torch.linspace(most, len(stream)-1, min(places, len(stream)-most)).long()
     res = []
     for n in lengths:
@@ -420,6 +438,7 @@ def by_context(
         logits = _logits(model(torch.stack([stream[e-n:e] for e in ends]).to(device)))[:,-1]
         res.append(math.exp(F.cross_entropy(logits, stream[ends].to(device)).item()))
     model.reset()
+    model.train(mode)
     return res
 
 # %% ../nbs/08_language_models.ipynb #7b863b32
@@ -434,7 +453,7 @@ def next_probs(
     if top_k is not None and not 1 <= top_k <= size: raise UserError(f"top_k must be from 1 to {size}, the number of words, not {top_k}.")
     if temperature == 0: return F.one_hot(logits.argmax(-1), size).to(logits.dtype)
     kept = torch.topk(logits, top_k or size, dim=-1)
-    return torch.zeros_like(logits).scatter(-1, kept.indices, (kept.values/temperature).softmax(-1))
+    return torch.zeros_like(logits).scatter(-1, kept.indices, ((kept.values - kept.values[...,:1])/temperature).softmax(-1))
 
 # %% ../nbs/08_language_models.ipynb #52b6034d
 @torch.no_grad()
@@ -454,13 +473,15 @@ def generate(
     model.eval()
     model.reset()
     new = ids
-    for _ in range(n):
-        logits = _logits(model(new[None].to(device)))[0,-1].cpu()
-        logits[never] = -math.inf
-        new = torch.multinomial(next_probs(logits, temperature, top_k), 1, generator=rng)
-        ids = torch.cat([ids, new])
-    model.reset()
-    model.train(mode)
+    try:
+        for _ in range(n):
+            logits = _logits(model(new[None].to(device)))[0,-1].cpu()
+            logits[never] = -math.inf
+            new = torch.multinomial(next_probs(logits, temperature, top_k), 1, generator=rng)
+            ids = torch.cat([ids, new])
+    finally:
+        model.reset()
+        model.train(mode)
     return start + [vocab[i] for i in ids[len(start):].tolist()]
 
 # %% ../nbs/08_language_models.ipynb #f384681f
@@ -504,16 +525,27 @@ variants = dict( # What differs from the whole AWD-LSTM
     everything={}, **{f'without_{name}': {name: 0.} for name in dropouts}, without_dropout=dict.fromkeys(dropouts, 0.),
     untied=dict(tied=False), without_ar_tar=dict(alpha=0., beta=0.), shuffled=dict(in_order=False))
 
+@torch.no_grad()
+def saturated(
+    model,  # An `AWDLSTM`
+    batches # From `lm_batches`
+)->float: # From 0 to 1
+    "Share of the last layer's outputs that are beyond ±0.9, where tanh is nearly flat and hardly any gradient comes through"
+    model.eval()
+    model.reset()
+    return torch.cat([(model(x)[1].abs() > .9).flatten() for x,_ in batches]).float().mean().item()
+
 def ablations(
     train, valid, # Streams
     size:int,     # Of the vocabulary
     seed:int, epochs:int
-)->dict: # Name of each variant: perplexity on `valid`; and two of training
+)->dict: # Name of each variant: perplexity on `valid`; two of training; that of single words, `one_grams`; and two shares of `saturated` outputs
     "Train AWD-LSTM as a whole and without each of its parts"
-    res = {}
+    res = dict(one_grams=perplexity(NGram(train, 1, size).probs(valid)))
     for name,differs in variants.items():
-        _, in_training, res[name] = one_training(train, valid, size, seed, epochs, **differs)
+        model, in_training, res[name] = one_training(train, valid, size, seed, epochs, **differs)
         if name in ('everything', 'without_dropout'): res[f'training_{name}'] = in_training
+        if name in ('everything', 'without_ar_tar'): res[f'saturated_{name}'] = saturated(model, lm_batches(valid, 16, 48))
     return res
 
 def repeated(
@@ -612,7 +644,7 @@ def _read_file(file, root): # Its text; `UserError` if it is no text in UTF-8
 def my_texts(
     folder,           # With .txt files, also in folders below it
     least:int=20_000, # So many tokens there must be in all
-    valid_pct:float=.1# Share of the files to hold out, at least one
+    valid_pct:float=.1# Share of the files to hold out; at least one is, and one is not
 ): # `DataFrame` with the columns file, text, tokens and valid
     "One's own texts, split by file; raises `UserError` if there are none, or if a file is empty, no text, not UTF-8, a copy of another, or if there is too little to learn from"
     import pandas as pd
@@ -624,6 +656,6 @@ def my_texts(
     if (copies := table.text.duplicated(keep=False)).any(): raise UserError(f"{' and '.join(table.file[copies][:2])} have the same text; a copy in both parts would flatter the model.")
     table['tokens'] = table.text.map(lambda t: len(tokenize(t)))
     if table.tokens.sum() < least: raise UserError(f"There are {table.tokens.sum():,} tokens; a language model needs at least {least:,}, about {least//400:,} pages.")
-    held = np.random.default_rng(42).permutation(len(table))[:max(1, round(valid_pct*len(table)))]
+    held = np.random.default_rng(42).permutation(len(table))[:min(max(1, round(valid_pct*len(table))), len(table)-1)]
     table['valid'] = table.index.isin(held)
     return table
