@@ -10,6 +10,7 @@ from pathlib import Path
 import torch, torch.nn.functional as F
 from torch import nn
 
+from .language import lm_batches, next_probs
 from .settings import UserError
 from .study import one_core, study
 
@@ -28,13 +29,14 @@ def make_tokenizer(
     texts:list,   # Texts to learn from
     vocab:int     # How many different tokens, at most
 ): # A `tokenizers.Tokenizer`; `<unk>` is a character it has never seen, `<end>` the end of a text
-    "Byte-pair encoding learned from `texts` (Sennrich et al., 2016); `▁` stands for a space; raises `UserError` without texts"
+    "Byte-pair encoding learned from `texts` (Sennrich et al., 2016); `▁` stands for a space; raises `UserError` without texts, or for fewer than 3 tokens"
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
     if not any(map(str.strip, texts)): raise UserError("There are no texts to learn tokens from.")
+    if vocab < 3: raise UserError(f"A tokenizer needs room for `<unk>`, `<end>` and at least one more token, not for {vocab} in all.")
     tok = Tokenizer(models.BPE(unk_token='<unk>'))
     tok.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.Metaspace(), pre_tokenizers.Punctuation()])
     tok.decoder = decoders.Metaspace()
-    tok.train_from_iterator(texts, trainers.BpeTrainer(vocab_size=vocab, special_tokens=['<unk>','<end>'], limit_alphabet=100, show_progress=False))
+    tok.train_from_iterator(texts, trainers.BpeTrainer(vocab_size=vocab, special_tokens=['<unk>','<end>'], limit_alphabet=min(100, vocab-2), show_progress=False))
     return tok
 
 # %% ../nbs/10_transformers.ipynb #33eb662e
@@ -58,8 +60,7 @@ def strips(
     "Batches of a row of tokens, in reading order; raises `UserError` if there is not one"
     n = (len(ids)-1)//(bs*context)*context
     if n <= 0: raise UserError(f"There are {len(ids):,} tokens; a single batch of {bs} strips of {context} needs {bs*context+1:,}.")
-    x, y = ids[:bs*n].view(bs, n), ids[1:bs*n+1].view(bs, n)
-    return [(x[:,i:i+context], y[:,i:i+context]) for i in range(0, n, context)]
+    return lm_batches(ids[:bs*n+1], bs, context)
 
 # %% ../nbs/10_transformers.ipynb #b1d47069
 def show_maps(
@@ -120,7 +121,7 @@ def attention(
     weights=False # Whether to return the weights as well
 ): # Shape (…, queries, e); with `weights`, a pair with the weights, shape (…, queries, keys)
     "Scaled dot-product attention (Vaswani et al., 2017, equation 1); a query that may look at nothing gets zeros; `ValueError` for a mask that does not fit"
-    scores = q @ k.transpose(-2,-1) * (q.shape[-1]**-.5 if scale is None else scale)
+    scores = (q*(q.shape[-1]**-.5 if scale is None else scale)) @ k.transpose(-2,-1)
     if mask is not None:
         check_mask(mask, scores.shape)
         some = mask.any(dim=-1, keepdim=True)
@@ -152,12 +153,11 @@ class MultiHead(nn.Module):
         cache=None # Dictionary that keeps keys and values from one call to the next
     ): # Shape of `x`
         q, k, v = self.split(x)
-        if cache is not None:
-            if cache: k, v = torch.cat([cache['k'], k], dim=2), torch.cat([cache['v'], v], dim=2)
-            cache.update(k=k, v=v)
+        if cache: k, v = torch.cat([cache['k'], k], dim=2), torch.cat([cache['v'], v], dim=2)
         if mask is not None:
             check_mask(mask, (len(x), x.shape[1], k.shape[2]))
             if mask.ndim == 3: mask = mask[:,None]      # the same for all heads
+        if cache is not None: cache.update(k=k, v=v)
         out = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, scale=self.scale)
         return self.out(out.transpose(1,2).flatten(2))
 
@@ -296,13 +296,8 @@ def pick(
     top_k=None,     # Draw among that many; all if not given
     generator=None  # A `torch.Generator`, for draws that can be repeated
 )->int: # Number of the token
-    "Draw the next token; `ValueError` for a temperature below 0, or a top-k that is not between 1 and the number of tokens"
-    if not 0 <= temperature < math.inf: raise ValueError(f"The temperature must be 0 or more, not {temperature:g}.")
-    if top_k is not None and not 1 <= top_k <= len(logits): raise ValueError(f"top_k must be between 1 and the {len(logits):,} tokens, not {top_k}.")
-    if temperature == 0: return logits.argmax().item()
-    likely = logits.topk(top_k or len(logits))
-    probs = ((likely.values - likely.values[0])/temperature).softmax(dim=0)
-    return likely.indices[torch.multinomial(probs, 1, generator=generator)].item()
+    "Draw the next token with the probabilities of `next_probs`, which raises `UserError` for a temperature below 0, or a top-k that is not between 1 and the number of tokens"
+    return torch.multinomial(next_probs(logits, temperature, top_k), 1, generator=generator).item()
 
 # %% ../nbs/10_transformers.ipynb #811ddbb9
 @torch.no_grad()
