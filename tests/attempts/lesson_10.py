@@ -538,6 +538,18 @@ def into_heads(x, heads):
     if width % heads: raise ValueError
     return x[:1].reshape(1, n, heads, -1).transpose(1, 2).repeat(b,1,1,1)
 
+@wrong
+def into_heads(x, heads):
+    "cut at the wrong places, and nothing checked"
+    b, n, width = x.shape
+    return x.reshape(b, heads, n, width//heads)
+
+@wrong
+def into_heads(x, heads):
+    "ends the program"
+    if x.shape[-1] % heads: raise SystemExit('no')
+    return torch.stack(x.chunk(heads, -1), 1)
+
 # --- wave
 
 @right
