@@ -56,7 +56,7 @@ def _a(family): return family if family in ('None', 'True or False', 'text') els
 def difference(
     expected, # The right result
     got,      # The result to judge
-    tol=1e-4  # How far two floats may lie apart, absolutely or relatively
+    tol=1e-4  # How far two floats may lie apart, absolutely or relatively; whole numbers must be equal
 )->str|None: # A sentence about the first difference, or nothing
     "How a result differs from the right one in type, shape, kind of number or value"
     expected,got = (o.item() if _is_array(o) and o.shape == () else o for o in (expected, got))
@@ -69,7 +69,8 @@ def difference(
         if e.shape != g.shape: return f"It returns the shape {g.shape} where {e.shape} is expected."
         kinds = {'f': 'floats', 'i': 'whole numbers', 'u': 'whole numbers', 'b': 'True and False'}
         if (w := kinds.get(e.dtype.kind)) != (h := kinds.get(g.dtype.kind)): return f"It returns {h} where {w} are expected."
-        if not np.allclose(e, g, rtol=tol, atol=tol, equal_nan=True): return "The shape is right, the values are not."
+        same = np.allclose(e, g, rtol=tol, atol=tol, equal_nan=True) if e.dtype.kind in 'fc' else np.array_equal(e, g)
+        if not same: return "The shape is right, the values are not."
     elif want == 'number':
         if not (isclose(expected, got, rel_tol=tol, abs_tol=tol) or isnan(expected) and isnan(got)): return "The value is not right."
     elif want == 'list':
