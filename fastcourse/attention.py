@@ -6,6 +6,7 @@
 from __future__ import annotations
 import math, os, random, time
 from pathlib import Path
+os.environ.setdefault('TOKENIZERS_PARALLELISM', 'false')   # or tokenizers warns whenever a process is copied
 
 import torch, torch.nn.functional as F
 from torch import nn
@@ -13,8 +14,6 @@ from torch import nn
 from .language import lm_batches, next_probs
 from .settings import UserError
 from .study import one_core, study
-
-os.environ.setdefault('TOKENIZERS_PARALLELISM', 'false')   # or tokenizers warns whenever a process is copied
 
 # %% auto #0
 __all__ = ['variants', 'make_tokenizer', 'encode', 'strips', 'show_maps', 'causal_mask', 'padding_mask', 'check_mask',

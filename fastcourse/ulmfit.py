@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from zlib import crc32
+os.environ.setdefault('ONEDNN_PRIMITIVE_CACHE_CAPACITY', '8')   # or the CPU library keeps a plan, with its memory, for each length of a text
 
 import numpy as np, pandas as pd, torch, torch.nn.functional as F
 from torch import nn
 from fastai.text.all import (AWD_LSTM, CrossEntropyLossFlat, DataLoaders, LMDataLoader, Perplexity, SortedDL, TensorCategory, TensorText,
     awd_lstm_clas_config, awd_lstm_lm_config, defaults, get_language_model, language_model_learner, make_vocab, set_seed, tensor,
     text_classifier_learner, tokenize_texts)
-
-os.environ.setdefault('ONEDNN_PRIMITIVE_CACHE_CAPACITY', '8')   # or the CPU library keeps a plan, with its memory, for each length of a text
 
 # %% auto #0
 __all__ = ['small', 'lm_config', 'clas_config', 'split_groups', 'target_texts', 'draw', 'save_encoder', 'load_encoder',
