@@ -42,7 +42,7 @@ def gap(
     return worst
 
 # %% ../nbs/tools/parity.ipynb #044db860
-def _times(*calls, seconds=.2): # Median milliseconds of each call, called in turn
+def _times(*calls, seconds=.1): # Median milliseconds of each call, called in turn
     spent = [[] for _ in calls]
     for call in calls: call()
     end = time.perf_counter() + seconds*len(calls)
@@ -60,8 +60,10 @@ def peak(
     "The most memory that PyTorch's own allocator holds at one time during a call, beyond what was there before; what a library keeps for itself, oneDNN's scratch space for example, is not seen"
     os.environ.setdefault('KINETO_LOG_LEVEL', '99') # or the profiler writes a line about each start
     from torch.profiler import ProfilerActivity, profile
-    gc.collect() # garbage that goes during the call would count as freed
-    with profile(activities=[ProfilerActivity.CPU], profile_memory=True) as prof: kept = call()
+    gc.disable() # older garbage that goes during the call would count as freed
+    try:
+        with profile(activities=[ProfilerActivity.CPU], profile_memory=True) as prof: kept = call()
+    finally: gc.enable()
     now = most = 0
     for e in sorted((e for e in prof.profiler.kineto_results.events() if e.name() == '[memory]'), key=lambda e: e.start_ns()):
         now += e.nbytes()

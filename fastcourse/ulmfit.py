@@ -601,7 +601,7 @@ def forget(
     test:pd.DataFrame, # Test texts with their tokens
     old_tokens:int=60_000, # Tokens of the old task
     seed:int=0
-)->dict: # perplexity_before; error_majority; perplexity_... and error_... for each policy
+)->dict: # perplexity_before; error_majority and precision_majority; perplexity_..., error_... and precision_... (average) for each policy
     "What each policy of training a classifier leaves of the old task, and what it learns of the new one"
     weights, words = docs_lm()
     old = read(docs, 'general')
@@ -612,12 +612,14 @@ def forget(
     (xs, ys), (test_xs, targs) = ((numbered(o.tokens, words), o.label.map(classes.index).to_numpy()) for o in (rows, test))
     untouched = AWD_LSTM(len(words), **{k: v for k,v in clas_config.items() if k != 'output_p'})
     untouched.load_state_dict(start)
-    most = np.bincount(ys).argmax()
-    res = dict(perplexity_before=perplexity(put_back(untouched, weights, len(words)), old), error_majority=float((targs != most).mean()))
+    majority = judge(np.tile(np.bincount(ys)/len(ys), (len(targs),1)), targs)
+    res = dict(perplexity_before=perplexity(put_back(untouched, weights, len(words)), old),
+               error_majority=majority['error'], precision_majority=majority['average_precision'])
     for name,plan in policies().items():
         model = fit_classifier(xs, ys, len(words), plan, start, seed=seed)
         res[f'perplexity_{name}'] = perplexity(put_back(model[0].module, weights, len(words)), old)
-        res[f'error_{name}'] = judge(probabilities(model, test_xs), targs)['error']
+        judged = judge(probabilities(model, test_xs), targs)
+        res |= {f'error_{name}': judged['error'], f'precision_{name}': judged['average_precision']}
     return res
 
 @study('docs', 'reviews', seeds=3)
