@@ -4,10 +4,12 @@
 
 # %% ../nbs/tools/docstrings.ipynb #e1eff456
 from __future__ import annotations
-import ast, csv, re
+import ast, csv, json, re, subprocess, sys, tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import fastcourse
 from .settings import UserError, package_folder
 
 # %% auto #0
@@ -110,12 +112,12 @@ def _topics():
     except ImportError: return {}
     return {name: text for name, text in sorted(topics.items()) if isinstance(text, str)}
 
-def _licence(package):
-    "Version and licence of a package"
+def _licence(package, distributions):
+    "Version and licence of a package, by the distributions that hold it"
     import platform
-    from importlib.metadata import metadata, packages_distributions
+    from importlib.metadata import metadata
     if package == 'stdlib': return platform.python_version(), 'PSF-2.0'
-    about = metadata(packages_distributions()[package][0])
+    about = metadata(distributions[package][0])
     classes = [c.rpartition(' :: ')[2] for c in about.get_all('Classifier', []) if c.startswith('License')]
     return about['Version'], about['License-Expression'] or ', '.join(classes) or (about['License'] or 'see the package').splitlines()[0]
 
@@ -126,6 +128,34 @@ def _texts(package, folder):
     if package == 'stdlib':
         for name, text in _topics().items(): yield 'topics', name, text
 
+def _found(package):
+    "Triples of module, name and paragraphs; none for a package that is not installed"
+    folder = _folder(package)
+    return [(module, name, paragraphs(doc)) for module, name, doc in _texts(package, folder)] if folder else []
+
+_child = """
+import json, sys
+sys.path[:] = json.loads(sys.argv[1])
+from fastcourse.docstrings import _found
+print(json.dumps({p: _found(p) for p in json.loads(sys.argv[2])}))
+"""
+
+@contextmanager
+def _second(names):
+    "Another Python that reads packages meanwhile; a function that waits for what it found, which is nothing if it failed"
+    home = str(Path(fastcourse.__file__).absolute().parent.parent)
+    with tempfile.TemporaryFile('w+', encoding='utf-8') as out:
+        child = subprocess.Popen([sys.executable, '-I', '-c', _child, json.dumps([home, *map(str, sys.path)]), json.dumps(names)],
+                                 stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.DEVNULL)
+        def found():
+            if child.wait(): return {}
+            out.seek(0)
+            return json.load(out)
+        try: yield found
+        finally:
+            child.kill()
+            child.wait()
+
 def gather(
     path:Path,          # Folder to fill
     names:list=None,    # Packages; without them, all in `packages`
@@ -133,19 +163,24 @@ def gather(
     progress:bool=True  # Show a progress bar
 )->Path: # The folder, with `docs.csv` and `LICENCES.csv`
     "Write the prose of packages' docstrings to a CSV file, each paragraph once; raises `UserError` if there is none"
+    from importlib.metadata import packages_distributions
     from tqdm.auto import tqdm
     from fastcourse import settings
     names = names or [*packages['general'], *packages['target']]
+    with _second(names[1::2]) as others:
+        own = {p: _found(p) for p in tqdm(names[::2], 'Reading docstrings', delay=2, leave=False, disable=not progress or settings.static() or not settings.watched())}
+        distributions = packages_distributions()   # takes seconds
+        found = own | others()
     seen, rows = set(), []
-    for package in tqdm(names, 'Reading docstrings', delay=2, leave=False, disable=not progress or settings.static() or not settings.watched()):
-        for module, name, doc in _texts(package, folder) if (folder := _folder(package)) else []:
-            new = {key: p for p in paragraphs(doc) if (key := re.sub(r'\W+', '', p.lower())) not in seen}
+    for package in names:
+        for module, name, texts in found[package] if package in found else _found(package):
+            new = {key: p for p in texts if (key := re.sub(r'\W+', '', p.lower())) not in seen}
             seen.update(new)
             text = '\n'.join(new.values())
             if len(text.split()) >= least: rows.append((package, module, name, text))
     if not rows: raise UserError(f"No docstrings were found in {', '.join(names)}; this Python seems to be installed without its source files.")
     _write(path/'docs.csv', 'package module name text', rows)
-    _write(path/'LICENCES.csv', 'package version licence', [(p, *_licence(p)) for p in dict.fromkeys(r[0] for r in rows)])
+    _write(path/'LICENCES.csv', 'package version licence', [(p, *_licence(p, distributions)) for p in dict.fromkeys(r[0] for r in rows)])
     (path/'README').write_text(_readme, encoding='utf-8', newline='\n')
     return path
 
