@@ -69,13 +69,14 @@ def show_maps(
     columns=2,  # How many side by side
     size=3.9    # Width of a map, inches
 ):
-    "Draw attention maps with the words on both axes: rows look, columns are looked at"
+    "Draw attention maps with the words on both axes: rows look, columns are looked at; colors go by the root of the weight, so that small ones are seen"
     import matplotlib.pyplot as plt
+    from matplotlib.colors import PowerNorm
     rows = -(-len(maps)//columns)
     _,axs = plt.subplots(rows, columns, figsize=(size*columns, size*rows), layout='constrained', squeeze=False)
     for ax in axs.flat[len(maps):]: ax.axis('off')
     for i,(weights,ax) in enumerate(zip(maps, axs.flat)):
-        ax.imshow(weights.detach(), cmap='Blues', vmin=0, vmax=1)
+        ax.imshow(weights.detach(), cmap='Blues', norm=PowerNorm(.5, 0, 1))
         ax.set_xticks(range(len(words)), words, rotation=90, fontsize=8)
         ax.set_yticks(range(len(words)), words, fontsize=8)
         ax.set_title(titles[i] if titles else f'head {i+1}', fontsize=10)

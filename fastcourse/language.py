@@ -612,7 +612,7 @@ def docs_streams(
     from fastcourse.docstrings import read
     from fastcourse.pretrained import docs_lm
     texts, vocab = read(path, 'general')[::every].reset_index(drop=True), docs_lm()[1]
-    tokens, part = tokenize_texts(texts.text, n_workers=2), texts.module.map(lambda m: crc32(m.encode()) % 5)
+    tokens, part = tokenize_texts(texts.text, n_workers=1), texts.module.map(lambda m: crc32(m.encode()) % 5)
     def stream(rows): return numericalize([str(w) for t,there in zip(tokens, rows) if there for w in t], vocab)
     return stream(~texts.valid), [exactly(stream(texts.valid & (part == i)), 16) for i in range(5)]
 
