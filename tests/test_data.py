@@ -529,7 +529,17 @@ def test_reviews_without_budget(monkeypatch):
 def test_no_docstrings(monkeypatch):
     from fastcourse import docstrings
     monkeypatch.setattr(docstrings, '_folder', lambda package: None)
+    monkeypatch.setattr(docstrings, '_child', 'raise SystemExit(1)')
     with pytest.raises(UserError, match="No source has the data set 'docs' .installed packages: No docstrings were found in stdlib"): data.get('docs')
+
+def test_docstrings_are_the_same_without_a_second_process(tmp_path, monkeypatch):
+    from fastcourse import docstrings
+    names, (a, b) = ['click', 'jinja2', 'rich'], (tmp_path/'a', tmp_path/'b')
+    for out in a, b: out.mkdir()
+    docstrings.gather(a, names)
+    monkeypatch.setattr(docstrings, '_child', 'raise SystemExit(1)')
+    docstrings.gather(b, names)
+    assert (a/'docs.csv').read_bytes() == (b/'docs.csv').read_bytes() and {r.split(',')[0] for r in (a/'docs.csv').read_text(encoding='utf-8').splitlines()} >= {*names}
 
 def twins_of(name, n):
     from fastcourse import twins

@@ -11,7 +11,7 @@ others = {
                 'windows_or_rows', 'stable_rates', 'read_digits', 'small_networks', 'pretrained_layers', 'check_net'},
     'schedule': {'digits', 'descend', 'random_valley', 'measured_limit', 'Optimizer', 'mlp', 'growing', 'steepest', 'tenth', 'valley', 'Found', 'set_hypers', 'fit', 'trial', 'plans', 'grid', 'sweep',
                  'groups', 'left_as_before', 'fine_tuned', 'figures', 'rates_and_schedules', 'valleys', 'layers_and_rates', 'check_training'},
-    'language': {'tokenize', 'as_text', 'specials', 'ngram_text', 'train_lm', 'by_context', 'streams', 'one_training', 'dropouts', 'variants', 'ablations', 'repeated', 'Forgetful', 'looks',
+    'language': {'tokenize', 'as_text', 'specials', 'discounts', 'ngram_text', 'saturated', 'train_lm', 'by_context', 'streams', 'one_training', 'dropouts', 'variants', 'ablations', 'repeated', 'Forgetful', 'looks',
                  'parts_of_awd_lstm', 'networks_and_counts', 'docs_streams', 'counted_docs', 'shipped_weights', 'my_texts'},
     'ulmfit': {'split_groups', 'target_texts', 'draw', 'save_encoder', 'load_encoder', 'judge', 'word_counts', 'known_share', 'guide', 'train_by', 'numbered', 'Answer', 'ask', 'fit_lm', 'fit_classifier',
                'perplexity', 'read_both', 'reading', 'epochs_for', 'scratch_plan', 'tuned_plan', 'compare_ways', 'label_efficiency', 'policies', 'put_back', 'forget', 'forgetting', 'read_labeled', 'check_labeled'},
