@@ -630,7 +630,7 @@ def check_table(
         if len(kinds := {('number' if isinstance(o, (int, float, np.number)) else 'text' if isinstance(o, str) else type(o).__name__) for o in known.unique()}) > 1:
             raise UserError(f"The column {c!r} mixes {' and '.join(sorted(kinds))}, so that 1 and '1' would be two categories; make them alike with table[{c!r}].astype(str).")
         counts = known.value_counts()
-        if len(counts) == 1: raise UserError(f"The column {c!r} has only one value, {counts.index[0]!r}; it cannot tell anything, leave it out.")
+        if len(counts) == 1: raise UserError(f"The column {c!r} has only one value, {counts.index[0]}; it cannot tell anything, leave it out.")
         if len(counts) > len(table)/5: raise UserError(f"The column {c!r} has {len(counts):,} different values in {len(table):,} rows, fewer than 5 rows for each; group them, or find more rows. An identifier is no category.")
         if table.groupby(c)[target].nunique().max() == 1 and len(counts) < len(table)/10: raise UserError(f"The column {c!r} gives {target!r} away: within each of its {len(counts)} values it is always the same. Leave it out, unless you will know it when you predict.")
         if once := (counts == 1).sum(): said.append(f"{once} of the {len(counts)} values of {c!r} occur once; their vectors mean nothing.")
