@@ -17,8 +17,7 @@ from fastai.vision.all import (DataBlock, DataLoader, DataLoaders, ImageBlock, L
 
 # %% auto #0
 __all__ = ['overlay', 'pixel_confusion', 'iou', 'dice', 'UNet', 'read_once', 'train_unet', 'head', 'Where', 'where_head',
-           'point_error', 'fog', 'tables', 'pixels_and_points', 'first_table', 'check_masks', 'check_points',
-           'check_table']
+           'point_error', 'fog', 'tables', 'pixels_and_points', 'first_table', 'check_masks', 'check_points']
 
 # %% ../nbs/04_segmentation.ipynb #77fdbf1e
 _colors = ['#0072b2','#e69f00','#cc79a7','#56b4e9','#d55e00','#f0e442','#009e73','#999999']
@@ -259,19 +258,3 @@ def check_points(
         if len(p) != n: raise UserError(f"{f.name} has {len(p)} points, the pictures before it {n}; each must have as many.")
         for x,y in p:
             if not (0 <= x <= w and 0 <= y <= h): raise UserError(f"A point of {f.name} is at ({x:g}, {y:g}), outside of the picture of {w} × {h} pixels; mend it, or leave the picture out.")
-
-def check_table(
-    table:pd.DataFrame, # The table
-    target:str,         # Column to predict
-    inputs:list         # Columns to predict it from
-):
-    "Check the columns of a table before training; raises `UserError` for a misspelled or double column, a target that is also an input, and a target that is missing in a row or the same in all"
-    from difflib import get_close_matches
-    for o in [target, *inputs]:
-        if o not in table.columns:
-            near = get_close_matches(str(o), map(str, table.columns), n=1)
-            raise UserError(f"There is no column {o!r}; " + (f"did you mean {near[0]!r}?" if near else f"there are {', '.join(map(str, table.columns))}."))
-    if target in inputs: raise UserError(f"The column {target!r} is to be predicted; it must not be an input as well.")
-    if twice := sorted({o for o in inputs if inputs.count(o) > 1}): raise UserError(f"The column {twice[0]!r} is named twice among the inputs.")
-    if (gaps := table[target].isna()).any(): raise UserError(f"Row {table.index[gaps][0]} has no {target!r}; fill it in, or leave the row out.")
-    if table[target].nunique() < 2: raise UserError(f"{target!r} is {table[target].iloc[0]} in all {len(table)} rows; there is nothing to predict." if len(table) else "The table has no rows.")

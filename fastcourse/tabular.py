@@ -14,8 +14,10 @@ from .settings import UserError
 from .study import one_core, study
 
 # %% auto #0
-__all__ = ['read_flights', 'split_rows', 'FillGaps', 'Codes', 'Gaps', 'Scale', 'Prepared', 'emb_size', 'TableNet', 'fit_table',
-           'probs']
+__all__ = ['rivals', 'people_cat', 'people_cont', 'read_flights', 'split_rows', 'FillGaps', 'Codes', 'Gaps', 'Scale', 'Prepared',
+           'emb_size', 'TableNet', 'fit_table', 'probs', 'auc', 'auc_interval', 'fit_logistic', 'fit_trees', 'fit_net',
+           'contest', 'inner_days', 'flights_rivals', 'read_people', 'adult_rivals', 'three_splits', 'flights_splits',
+           'permutation_importance', 'dice_rank', 'gives_away', 'check_table']
 
 # %% ../nbs/11_tabular.ipynb #81d27d5f
 _weather = ['temp','dewp','humid','wind_dir','wind_speed','precip','pressure','visib']
@@ -158,7 +160,7 @@ class TableNet(nn.Module):
         super().__init__()
         self.embeds = nn.ModuleList(nn.Embedding(n, emb_size(n)) for n in sizes)
         for e in self.embeds: nn.init.trunc_normal_(e.weight, std=.01)
-        self.norm = nn.BatchNorm1d(n_cont)
+        self.norm = nn.BatchNorm1d(n_cont) if n_cont else nn.Identity()
         widths = [sum(e.embedding_dim for e in self.embeds) + n_cont, *layers]
         self.layers = nn.Sequential(*(o for a,b in zip(widths, widths[1:]) for o in (nn.Linear(a, b, bias=False), nn.ReLU(), nn.BatchNorm1d(b), nn.Dropout(p))), nn.Linear(widths[-1], out))
 
@@ -200,3 +202,227 @@ def probs(
 )->np.ndarray: # Shape (rows,)
     "Probability of the second class"
     return torch.cat([net(a, b).softmax(dim=1)[:,1] for a,b in zip(x_cat.split(10_000), x_cont.split(10_000))]).numpy()
+
+# %% ../nbs/11_tabular.ipynb #ce475782
+def auc(
+    scores,   # Higher for what is more likely positive, shape (n,)
+    positive  # True where the answer is positive, shape (n,)
+)->float: # Between 0 and 1
+    "Share of pairs of a positive and a negative in which the positive has the higher score, ties count half (Hanley and McNeil, 1982); raises `UserError` unless there are both, and for a score that is not a number"
+    scores, positive = np.asarray(scores), np.asarray(positive, dtype=bool)
+    n1, n0 = positive.sum(), (~positive).sum()
+    if not n1 or not n0: raise UserError(f"AUC needs both answers; all {len(positive)} are {'positive' if n1 else 'negative'}.")
+    if np.isnan(scores).any(): raise UserError(f"{np.isnan(scores).sum()} of {len(scores)} scores are not a number; were there gaps in the rows?")
+    _, back, count = np.unique(scores, return_inverse=True, return_counts=True)
+    rank = (count.cumsum() - (count-1)/2)[back]
+    return float((rank[positive].sum() - n1*(n1+1)/2)/(n1*n0))
+
+# %% ../nbs/11_tabular.ipynb #1d121847
+def auc_interval(
+    scores, positive,  # See `auc`
+    groups=None,       # What belongs together, shape (n,): whole groups are drawn; rows if not given
+    draws:int=1000,    # How many times to draw
+    part=.95,          # Share of the draws within the interval
+    seed:int=42
+)->tuple: # Lower and upper end
+    "Bootstrap interval of an AUC (Efron, 1979); a draw without both answers is drawn again"
+    scores, positive, rng = np.asarray(scores), np.asarray(positive, dtype=bool), np.random.default_rng(seed)
+    auc(scores, positive)
+    rows = [np.array([i]) for i in range(len(scores))] if groups is None else list(pd.Series(range(len(scores))).groupby(np.asarray(groups)).indices.values())
+    res = []
+    while len(res) < draws:
+        drawn = np.concatenate([rows[i] for i in rng.integers(0, len(rows), len(rows))]) if groups is not None else rng.integers(0, len(rows), len(rows))
+        if positive[drawn].any() and not positive[drawn].all(): res.append(auc(scores[drawn], positive[drawn]))
+    return tuple(np.quantile(res, [(1-part)/2, (1+part)/2]))
+
+# %% ../nbs/11_tabular.ipynb #4f4bd076
+def fit_logistic(table, y, cat, cont, seed=0, c=1.):
+    "Logistic regression on one-hot names and standardized numbers; `c` is the inverse of the penalty; returns a function from rows to probabilities"
+    from sklearn.linear_model import LogisticRegression
+    prepared = Prepared(table, cat, cont)
+    def inputs(table):
+        x_cat, x_cont = prepared(table)
+        return np.concatenate([x_cont.numpy(), *(F.one_hot(x_cat[:,i], n)[:,1:].numpy() for i,n in enumerate(prepared.sizes))], axis=1)
+    model = LogisticRegression(C=c, max_iter=500).fit(inputs(table), y)
+    return lambda table: model.predict_proba(inputs(table))[:,1]
+
+def fit_trees(table, y, cat, cont, seed=0, rate=.1, leaves=31, rounds=100):
+    "Gradient-boosted trees (Friedman, 2001), which split categories into groups and send gaps to the better side; returns a function from rows to probabilities"
+    from sklearn.ensemble import HistGradientBoostingClassifier
+    codes = Codes(table, cat)
+    def inputs(table):
+        names = codes(table).numpy().astype(float)
+        return np.concatenate([np.where(names == 0, np.nan, names-1), table[cont].to_numpy(dtype=float, na_value=np.nan)], axis=1)
+    few = [n <= 255 for n in codes.sizes] + [False]*len(cont)     # with more names scikit-learn takes them as numbers only
+    model = HistGradientBoostingClassifier(learning_rate=rate, max_leaf_nodes=leaves, max_iter=rounds, early_stopping=False, categorical_features=few, random_state=seed)
+    model.fit(inputs(table), y)
+    return lambda table: model.predict_proba(inputs(table))[:,1]
+
+def fit_net(table, y, cat, cont, seed=0, layers=(200,100), epochs=3, lr=5e-3, wd=.1, p=0., bs=512):
+    "A network with an embedding for each name; returns a function from rows to probabilities"
+    prepared = Prepared(table, cat, cont)
+    torch.manual_seed(seed)
+    net = fit_table(TableNet(prepared.sizes, len(cont), layers, p=p), *prepared(table), torch.from_numpy(np.asarray(y).astype(np.int64)), epochs, lr, wd, bs, seed)
+    return lambda table: probs(net, *prepared(table))
+
+# %% ../nbs/11_tabular.ipynb #d7b2eb91
+rivals = dict(
+    logistic=(fit_logistic, [dict(c=.1), dict(c=.01), dict(c=1.)]),
+    trees   =(fit_trees,    [dict(rate=.05, leaves=15, rounds=150), dict(rate=.1, leaves=31, rounds=100), dict(rate=.05, leaves=7, rounds=400)]),
+    network =(fit_net,      [dict(lr=5e-3, wd=.1, p=.1), dict(lr=1e-2, wd=.3, p=.25), dict(lr=5e-3, wd=.01, p=0.)]))
+
+def contest(
+    table, target:str,  # A table, and the name of its column of True and False
+    cat, cont,          # Names of the columns to predict from
+    train, valid,       # Positions of training rows and held-out rows
+    seed:int=0,
+    inner=None,         # Positions of a pair of parts of `train`, to choose settings; without it, the first setting is taken
+    names=tuple(rivals),# Who takes part
+    **net               # For `fit_net`, for example `epochs`
+)->pd.DataFrame: # A row for each rival: `auc`, `accuracy`, `seconds` of training, the `setting`, and the scores `p` of the held-out rows
+    "Train rivals on the same rows and columns, and judge them on the same held-out rows"
+    def run(name, rows, judged, setting):
+        start = time.perf_counter()
+        predict = rivals[name][0](table.iloc[rows], table[target].iloc[rows].to_numpy(), cat, cont, seed, **setting, **(net if name == 'network' else {}))
+        seconds = time.perf_counter() - start
+        return predict(table.iloc[judged]), seconds
+    res = {}
+    for name in names:
+        settings = rivals[name][1]
+        best = settings[0] if inner is None else max(settings, key=lambda o: auc(run(name, *inner, o)[0], table[target].iloc[inner[1]]))
+        p, seconds = run(name, train, valid, best)
+        truth = table[target].iloc[valid].to_numpy()
+        res[name] = dict(auc=auc(p, truth), accuracy=((p > .5) == truth).mean(), seconds=seconds, setting=best, p=p)
+    return pd.DataFrame(res).T
+
+def inner_days(table, train, seed=0):
+    "Positions of two parts of the training rows, by whole days"
+    a, b = split_rows(table.iloc[train], 'days', seed=1000+seed)
+    return train[a], train[b]
+
+# %% ../nbs/11_tabular.ipynb #4ce0c92e
+@study('flights', seeds=5)
+def flights_rivals(path, seed):
+    "100,000 flights, whole days held out; each rival tries three settings on days of the training part"
+    from fastai.tabular.core import add_datepart
+    with one_core():
+        flights = add_datepart(read_flights(path, 100_000, seed), 'date', drop=False)
+        cat = ['carrier','origin','dest','Month','Dayofweek']
+        cont = ['hour','distance','Day','Dayofyear',*_weather]
+        train, valid = split_rows(flights, seed=seed)
+        found = contest(flights, 'late', cat, cont, train, valid, seed, inner=inner_days(flights, train, seed), epochs=4)
+    held = flights.iloc[valid]
+    def width(groups): return float(np.diff(auc_interval(found.p['network'], held.late, groups, draws=200)).item())
+    return ({f'auc_{name}': found.auc[name] for name in found.index} | {f'seconds_{name}': found.seconds[name] for name in found.index}
+            | dict(width_over_rows=width(None), width_over_days=width(held.date)))
+
+# %% ../nbs/11_tabular.ipynb #6e110379
+people_cat  = ['workclass','education','marital-status','occupation','relationship','native-country']
+people_cont = ['age','education-num','capital-gain','capital-loss','hours-per-week']
+
+def read_people(
+    path:Path,  # Folder of the data set `adult`
+    n:int=None, # How many people, drawn at random; all if not given
+    seed:int=42
+)->pd.DataFrame: # The table, with a column `rich`
+    "Adult, with `rich` for an income above 50,000 dollars"
+    table = pd.read_csv(path/'adult.csv')
+    if n and n < len(table): table = table.sample(n, random_state=seed, ignore_index=True)
+    return table.assign(rich=table.income == '>50K')
+
+@study('adult', seeds=5)
+def adult_rivals(path, seed):
+    "All people, one in five held out at random; each rival tries three settings on a part of the training rows"
+    people = read_people(path)
+    rng = np.random.default_rng(seed)
+    train, valid = np.split(rng.permutation(len(people)), [int(.8*len(people))])
+    inner = np.split(train, [int(.8*len(train))])
+    with one_core(): found = contest(people, 'rich', people_cat, people_cont, train, valid, seed, inner=inner, epochs=4)
+    return {f'{what}_{name}': found[what][name] for what in ('auc','accuracy','seconds') for name in found.index}
+
+# %% ../nbs/11_tabular.ipynb #8132eb40
+def three_splits(flights, cat, cont, seed, names=('trees','network'), **net):
+    "AUC of rivals for rows, days, and the last part of the year held out, in rows that are drawn anew for each seed"
+    res = {}
+    for kind in 'random','days','time':
+        found = contest(flights, 'late', cat, cont, *split_rows(flights, kind, seed=seed), seed, names=names, **net)
+        res |= {f'{name}_{kind}': found.auc[name] for name in names}
+    return res
+
+@study('flights', seeds=5)
+def flights_splits(path, seed):
+    "100,000 flights; rows, days, and the last fifth of the year held out"
+    from fastai.tabular.core import add_datepart
+    flights = add_datepart(read_flights(path, 100_000, seed), 'date', drop=False)
+    with one_core(): return three_splits(flights, ['carrier','origin','dest','Month','Dayofweek'], ['hour','distance','Day','Dayofyear',*_weather], seed, epochs=4)
+
+# %% ../nbs/11_tabular.ipynb #3c0fd545
+def permutation_importance(
+    predict,        # From rows to scores, see `fit_net`
+    table,          # Held-out rows
+    positive,       # Their answers, shape (n,)
+    columns,        # Names of columns; a list of names in it is shuffled together
+    repeats:int=3,  # How many times to shuffle
+    seed:int=42
+)->pd.DataFrame: # For each column the `mean`, `min` and `max` of the fall in AUC; the largest first
+    "How much worse the order gets if a column is shuffled among the held-out rows (Breiman, 2001)"
+    rng, whole, res = np.random.default_rng(seed), auc(predict(table), positive), {}
+    for c in columns:
+        cols, falls = [c] if isinstance(c, str) else list(c), []
+        for _ in range(repeats):
+            order = rng.permutation(len(table))
+            falls.append(whole - auc(predict(table.assign(**{o: table[o].to_numpy()[order] for o in cols})), positive))
+        res[' + '.join(cols)] = dict(mean=np.mean(falls), min=min(falls), max=max(falls))
+    return pd.DataFrame(res).T.sort_values('mean', ascending=False)
+
+# %% ../nbs/11_tabular.ipynb #311885a3
+def dice_rank(flights, cols, train, valid, seed, rows=6000):
+    "Of `cols` and a column of chance, the share that stand below the chance: by a forest's own importance, and by permutation on held-out rows"
+    from sklearn.ensemble import RandomForestClassifier
+    rng = np.random.default_rng(seed)
+    table = flights[cols].fillna(flights[cols].median()).assign(dice=rng.random(len(flights)))
+    some, other = rng.permutation(train)[:rows], rng.permutation(valid)[:rows//2]
+    forest = RandomForestClassifier(60, random_state=seed).fit(table.iloc[some], flights.late.iloc[some])
+    shuffled = permutation_importance(lambda o: forest.predict_proba(o)[:,1], table.iloc[other], flights.late.iloc[other].to_numpy(), [*table], 2, seed)['mean']
+    own = pd.Series(forest.feature_importances_, [*table])
+    return {f'below_dice_{name}': float((o.drop('dice') < o['dice']).mean()) for name,o in (('own',own), ('shuffled',shuffled))} | dict(fall_dice=float(shuffled['dice']))
+
+# %% ../nbs/11_tabular.ipynb #a5d15cfd
+def gives_away(
+    column, # A column of a table, `Series`
+    answer  # True and False, shape (n,)
+)->float: # Between 0.5 and 1
+    "How well one column alone orders the answers, as an AUC: numbers as they are, up or down; names by the share of True among the rows with them, learned on one half and judged on the other; rows without a value are left out"
+    there = column.notna().to_numpy()
+    column, answer = column[there], np.asarray(answer, dtype=bool)[there]
+    if answer.all() or not answer.any(): return .5
+    if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column): return max(a := auc(column.to_numpy(dtype=float), answer), 1-a)
+    half = np.random.default_rng(42).random(len(column)) < .5
+    if len({*answer[half]}) < 2 or len({*answer[~half]}) < 2: return .5
+    share = pd.Series(answer[half]).groupby(column[half].astype(str).to_numpy()).mean()
+    return max(.5, auc(column[~half].astype(str).map(share).fillna(answer[half].mean()).to_numpy(dtype=float), answer[~half]))
+
+def check_table(
+    table:pd.DataFrame, # The table
+    target:str,         # Column to predict
+    inputs:list         # Columns to predict it from
+)->list: # Sentences about columns that look odd; empty if none does
+    "Check the columns of a table before training; raises `UserError` for a misspelled or double column, a target that is also an input, and a target that is missing in a row or the same in all"
+    from difflib import get_close_matches
+    for o in [target, *inputs]:
+        if o not in table.columns:
+            near = get_close_matches(str(o), map(str, table.columns), n=1)
+            raise UserError(f"There is no column {o!r}; " + (f"did you mean {near[0]!r}?" if near else f"there are {', '.join(map(str, table.columns))}."))
+    if target in inputs: raise UserError(f"The column {target!r} is to be predicted; it must not be an input as well.")
+    if twice := sorted({o for o in inputs if inputs.count(o) > 1}): raise UserError(f"The column {twice[0]!r} is named twice among the inputs.")
+    if (gaps := table[target].isna()).any(): raise UserError(f"Row {table.index[gaps][0]} has no {target!r}; fill it in, or leave the row out.")
+    if table[target].nunique() < 2: raise UserError(f"{target!r} is {table[target].iloc[0]} in all {len(table)} rows; there is nothing to predict." if len(table) else "The table has no rows.")
+    notes, binary = [], table[target].nunique() == 2
+    for c in inputs:
+        values, numeric = table[c].dropna(), pd.api.types.is_numeric_dtype(table[c])
+        if not len(values): notes.append(f"{c!r} has no value in any row; leave it out.")
+        elif values.nunique() == 1: notes.append(f"{c!r} is {values.iloc[0]} wherever it is known; it can tell nothing" + (", but for where it is missing." if len(values) < len(table) else "; leave it out."))
+        elif not numeric and values.nunique() == len(values) > 20: notes.append(f"{c!r} has another value in every row, like a number plate; a model can only learn it by heart. Leave it out, or take it apart.")
+        elif not numeric and 0 < (share := pd.to_numeric(values, errors='coerce').notna().mean()) < 1 and share > .5: notes.append(f"{c!r} holds numbers, but {1-share:.1%} of its values are something else, for example {values[pd.to_numeric(values, errors='coerce').isna()].iloc[0]!r}; mend these, or it counts as names.")
+        elif binary and (a := gives_away(table[c], table[target] == table[target].iloc[0])) > .95: notes.append(f"{c!r} alone orders the answers nearly perfectly (AUC {a:.3f}). Is it known at the moment of the prediction, or does it give the answer away?")
+    return notes
