@@ -14,7 +14,7 @@ from torch import nn
 from .collab import read_ratings
 from .settings import UserError
 from .study import one_core, study
-from .tabular import Codes, Prepared, emb_size, read_flights
+from .tabular import Codes, Prepared, check_table, emb_size, read_flights
 
 # %% auto #0
 __all__ = ['late_cats', 'late_numbers', 'tasks', 'relations', 'cosine', 'pca', 'overlapping', 'place_labels', 'label_map',
@@ -23,7 +23,7 @@ __all__ = ['late_cats', 'late_numbers', 'tasks', 'relations', 'cosine', 'pca', '
            'features_compared', 'add_clock', 'true_places', 'place_vectors', 'place_fit', 'places_by_task',
            'read_words', 'keep_chance', 'pairs', 'pair_loss', 'pair_gradients', 'train_pairs', 'skipgram', 'pmi',
            'toy_pmi', 'count_vectors', 'questions_of', 'analogies', 'film_tables', 'film_truth', 'entity_features',
-           'place_maps', 'toy_world', 'docs_analogies', 'check_table', 'embed_table']
+           'place_maps', 'toy_world', 'docs_analogies', 'check_categories', 'embed_table']
 
 # %% ../nbs/13_embeddings.ipynb #ee6b12e7
 def cosine(
@@ -608,21 +608,18 @@ def docs_analogies(path, seed):
     return dict(skipgram=a.analogy.mean(), counting=b.analogy.mean(), skipgram_nearest=a.nearest_only.mean(), counting_nearest=b.nearest_only.mean(),
                 skipgram_words_allowed=a.words_allowed.mean(), opposite_analogy=a.analogy['opposite'], opposite_nearest=a.nearest_only['opposite'])
 
-# %% ../nbs/13_embeddings.ipynb #b4659b58
-def check_table(
+# %% ../nbs/13_embeddings.ipynb #d7473a60
+def check_categories(
     table,          # A `DataFrame`
     categories:list,# Names of its columns of categories
     target:str      # Name of the column to predict, a number or one of two classes
 )->list: # Sentences about what is odd, but can be worked with
-    "Look at a table before embeddings are learned from it; raises `UserError` for what makes it useless"
+    "Look at a table before embeddings are learned from it; raises `UserError` for what makes it useless; see also lesson 11's `check_table`, which is asked first"
     if not hasattr(table, 'columns'): raise UserError(f"Give a DataFrame, not a {type(table).__name__}; pd.DataFrame(...) makes one of a dictionary or a list of rows.")
     if not categories: raise UserError("Name at least one column of categories.")
-    if lost := [c for c in [*categories, target] if c not in table]: raise UserError(f"There is no column {lost[0]!r}; there are {', '.join(map(str, table.columns))}.")
-    if target in categories: raise UserError(f"The column {target!r} cannot be both predicted and given.")
+    check_table(table, target, [*categories])
     if len(table) < 100: raise UserError(f"There are {len(table)} rows; at least 100 are needed, so that some can be held out.")
     said, y = [], table[target]
-    if y.isna().any(): raise UserError(f"The column {target!r}, which is to be predicted, is missing in {y.isna().sum()} rows; leave these rows out.")
-    if y.nunique() < 2: raise UserError(f"The column {target!r} is the same in every row; there is nothing to predict.")
     if not pd.api.types.is_numeric_dtype(y) and y.nunique() > 2: raise UserError(f"The column {target!r} has {y.nunique()} different names; give a number or one of two classes.")
     for c in categories:
         known = table[c].dropna()
@@ -640,12 +637,12 @@ def check_table(
     return said
 
 def embed_table(
-    table, categories:list, target:str, # See `check_table`
+    table, categories:list, target:str, # See `check_categories`
     epochs=8, seed=0
 ): # Namespace: `vectors`, a `DataFrame` for each column of categories; `score`, AUC or R squared on a fifth of the rows; `codes`, `net`, `unknown`
-    "Learn an embedding for each category of a table; raises `UserError` if `check_table` does"
+    "Learn an embedding for each category of a table; raises `UserError` if `check_categories` does"
     from sklearn.metrics import r2_score, roc_auc_score
-    check_table(table, categories, target)
+    check_categories(table, categories, target)
     y = table[target]
     classes = y.nunique() == 2
     y = torch.tensor((y == sorted(y.unique(), key=str)[-1]).to_numpy() if classes else y.to_numpy(dtype='float32')).float()[:,None]
