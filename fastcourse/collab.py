@@ -18,10 +18,10 @@ from .settings import UserError, static
 from .study import one_core, study
 
 # %% auto #0
-__all__ = ['read_ratings', 'codes', 'shrunk', 'fit_biases', 'Embedding', 'in_range', 'DotProductBias', 'NeuralFactors', 'inner',
-           'train', 'error', 'dot_model', 'ridge', 'Factors', 'fold', 'als', 'mean_of', 'noise_floor', 'truth_found',
-           'top_films', 'Taste', 'cold_start', 'rank', 'implicit_als', 'tables', 'last_or_any', 'best_on_movielens',
-           'beyond_the_error', 'truth_on_twins', 'read_table', 'check_ratings']
+__all__ = ['read_ratings', 'codes', 'shrunk', 'fit_biases', 'Embedding', 'in_range', 'DotProductBias', 'train', 'error',
+           'dot_model', 'NeuralFactors', 'inner', 'ridge', 'Factors', 'fold', 'als', 'mean_of', 'noise_floor',
+           'truth_found', 'top_films', 'Taste', 'cold_start', 'rank', 'implicit_als', 'tables', 'last_or_any',
+           'best_on_movielens', 'beyond_the_error', 'truth_on_twins', 'read_table', 'check_ratings']
 
 # %% ../nbs/12_collaborative_filtering.ipynb #5e0825ee
 def read_ratings(
@@ -112,6 +112,41 @@ class DotProductBias(nn.Module):
         res = (self.users(u)*self.films(f)).sum(dim=1) + self.user_bias(u)[:,0] + self.film_bias(f)[:,0]
         return res if self.y_range is None else in_range(res, *self.y_range)
 
+# %% ../nbs/12_collaborative_filtering.ipynb #d78435b4
+def train(
+    model,                # Called with numbers of people and films, shape (n, 2)
+    users, films, stars,  # Training rows, see `codes`
+    epochs:int, lr:float, wd:float,
+    bs:int=256,           # Rows of a batch
+    seed:int=0            # Of the order of the rows
+): # The model
+    "AdamW with one cycle, as fastai's `fit_one_cycle` does it; each epoch takes every row once, in a new order"
+    g, pairs, bs = torch.Generator().manual_seed(seed), torch.stack([users, films], dim=1), min(bs, len(stars))
+    steps = len(stars)//bs
+    opt = torch.optim.AdamW(model.parameters(), lr=lr, weight_decay=wd, betas=(.95,.99), eps=1e-5)
+    cycle = torch.optim.lr_scheduler.OneCycleLR(opt, lr, total_steps=epochs*steps, pct_start=.25, final_div_factor=4000)
+    for _ in range(epochs):
+        for idx in torch.randperm(len(stars), generator=g)[:steps*bs].split(bs):
+            loss = nn.functional.mse_loss(model(pairs[idx]).flatten(), stars[idx])
+            opt.zero_grad()
+            loss.backward()
+            opt.step()
+            cycle.step()
+    return model
+
+@torch.no_grad()
+def error(
+    model,               # Called with numbers of people and films, shape (n, 2), or a function of both
+    users, films, stars  # Rows to judge by
+)->float:
+    "Mean squared error, every answer moved into 1 to 5 first: nobody gives more, or less"
+    guessed = model.eval()(torch.stack([users, films], dim=1)) if isinstance(model, nn.Module) else model(users, films)
+    return ((guessed.flatten().clamp(1, 5) - stars)**2).mean().item()
+
+def dot_model(rows, n_users, n_films, factors, epochs, wd, seed, bs=256): # A trained `DotProductBias`
+    torch.manual_seed(seed)
+    return train(DotProductBias(n_users, n_films, factors), *rows, epochs, 5e-3, wd, bs, seed)
+
 # %% ../nbs/12_collaborative_filtering.ipynb #394a9b19
 class NeuralFactors(nn.Module):
     "Factors of a person and a film side by side, then linear layers with ReLU and batch norm (He et al., 2017, without its product part)"
@@ -142,39 +177,6 @@ def inner(
     order = torch.randperm(len(rows[0]), generator=torch.Generator().manual_seed(seed))
     n = round(len(order)*part)
     return tuple(o[order[n:]] for o in rows), tuple(o[order[:n]] for o in rows)
-
-def train(
-    model,                # Called with numbers of people and films, shape (n, 2)
-    users, films, stars,  # Training rows, see `codes`
-    epochs:int, lr:float, wd:float,
-    bs:int=256,           # Rows of a batch
-    seed:int=0            # Of the order of the rows
-): # The model
-    "AdamW with one cycle, as fastai's `fit_one_cycle` does it, without what a learner does around it"
-    g, pairs, steps = torch.Generator().manual_seed(seed), torch.stack([users, films], dim=1), max(1, len(stars)//bs)
-    opt = torch.optim.AdamW(model.parameters(), lr=lr, weight_decay=wd, betas=(.95,.99), eps=1e-5)
-    cycle = torch.optim.lr_scheduler.OneCycleLR(opt, lr, total_steps=epochs*steps, pct_start=.25, final_div_factor=4000)
-    for _ in range(epochs):
-        for idx in torch.randperm(len(stars), generator=g)[:steps*bs].split(bs):
-            loss = nn.functional.mse_loss(model(pairs[idx]).flatten(), stars[idx])
-            opt.zero_grad()
-            loss.backward()
-            opt.step()
-            cycle.step()
-    return model
-
-@torch.no_grad()
-def error(
-    model,               # Called with numbers of people and films, shape (n, 2), or a function of both
-    users, films, stars  # Rows to judge by
-)->float:
-    "Mean squared error, every answer moved into 1 to 5 first: nobody gives more, or less"
-    guessed = model.eval()(torch.stack([users, films], dim=1)) if isinstance(model, nn.Module) else model(users, films)
-    return ((guessed.flatten().clamp(1, 5) - stars)**2).mean().item()
-
-def dot_model(rows, n_users, n_films, factors, epochs, wd, seed, bs=256): # A trained `DotProductBias`
-    torch.manual_seed(seed)
-    return train(DotProductBias(n_users, n_films, factors), *rows, epochs, 5e-3, wd, bs, seed)
 
 # %% ../nbs/12_collaborative_filtering.ipynb #27cff2a2
 def ridge(
@@ -236,14 +238,19 @@ def als(
     m = Factors(stars.mean().item(), torch.randn(n_users, k+1, generator=torch.Generator().manual_seed(seed))*.1, torch.zeros(n_films, k+1), torch.tensor([lam]*k + [lam_bias]))
     m.users[:,-1] = 0
     left = stars - m.mu
-    def sorted_by(own, other): # Each one's partners and ratings
-        order, counts = own.argsort(stable=True), torch.bincount(own).tolist()
-        return [*zip(other[order].split(counts), left[order].split(counts))]
-    sides = (m.films, m.users, sorted_by(films, users)), (m.users, m.films, sorted_by(users, films))
+    def sorted_by(own, other): # Partners and ratings in the order of `own`, and how many each has
+        order = own.argsort(stable=True)
+        return other[order], left[order], torch.bincount(own).tolist()
+    sides = (m.films, m.users, *sorted_by(films, users)), (m.users, m.films, *sorted_by(users, films))
     for _ in range(sweeps):
-        for own,other,rows in sides:
-            for i,(partners,values) in enumerate(rows): own[i] = fold(other[partners], values, m.lam)
-            own[len(rows):] = 0
+        for own,other,partners,values,counts in sides:
+            own[:] = 0
+            x, y = torch.cat([other[:,:-1], torch.ones(len(other), 1)], dim=1), values - other[partners,-1]
+            rows = [*zip(range(len(counts)), partners.split(counts), y.split(counts))]
+            for some in (rows[i:i+1024] for i in range(0, len(rows), 1024)):      # as many equations as fit into memory, in one call
+                xs = [x[p] for _,p,_ in some]
+                a, b = torch.stack([o.T @ o for o in xs]) + torch.diag(m.lam), torch.stack([o.T @ values for o,(_,_,values) in zip(xs, some)])
+                own[some[0][0]:some[-1][0]+1] = torch.linalg.solve(a, b)
         after(m)
     return m
 
@@ -272,10 +279,10 @@ def noise_floor(
     best = p @ stars
     return best, (p @ stars**2 - best**2).mean().item()
 
-# %% ../nbs/12_collaborative_filtering.ipynb #e9e3302d
+# %% ../nbs/12_collaborative_filtering.ipynb #01bbde5c
 def truth_found(
     path,        # Folder of a twin, with truth.npz
-    k:int=10, lam:float=4., sweeps:int=10, seed:int=0
+    k:int=4, lam:float=6., sweeps:int=12, seed:int=0
 )->tuple: # Figures as a dictionary; and the first two true qualities of films with 20 ratings or more beside the found ones, rotated to fit, both of shape (n, 4)
     "Train ALS on four fifths of a twin and compare with what its ratings were made from"
     ratings, truth = read_ratings(path), {k: torch.tensor(v) for k,v in np.load(Path(path)/'truth.npz').items() if k != 'axes'}
@@ -294,11 +301,14 @@ def truth_found(
     angles = torch.linalg.svdvals(found.T @ true)
     u,_,v = torch.linalg.svd((found*sizes).T @ likes[often], full_matrices=False)       # Procrustes: the rotation that fits best
     mu, film_bias, user_bias = fit_biases(*rows, n_users, n_films)
+    exact = Factors(truth['mu'].item(), m.users, torch.cat([truth['film_quality'], truth['film_bias'][:,None]], dim=1).float(), torch.tensor([truth['noise'].item()**2/v for v in (*[.55**2]*4, .35**2)]))
+    with_truth = torch.stack([exact.fold_in(rows[1][rows[0] == u], rows[2][rows[0] == u]) for u in range(n_users)])
     def corr(a, b): return torch.corrcoef(torch.stack([a.double(), b.double()]))[0,1].item()
     figures = dict(film_bias_correlation=corr(m.films[often,-1] + m.films[often,:-1] @ m.users[:,:-1].mean(0), truth['film_bias'][often]),
                    user_bias_correlation=corr(m.users[:,-1] + m.users[:,:-1] @ m.films[:,:-1].mean(0), truth['user_bias'] + truth['user_taste'] @ middle),
                    best_angle=angles[0].item(), worst_angle=angles[-1].item(), floor_mse=noise_floor(means, truth['noise'].item())[1],
-                   biases_mse=error(lambda u, f: mu + user_bias[u] + film_bias[f], *held), als_mse=error(m, *held))
+                   biases_mse=error(lambda u, f: mu + user_bias[u] + film_bias[f], *held), als_mse=error(m, *held),
+                   known_films_mse=error(Factors(exact.mu, with_truth, exact.films, exact.lam), *held))
     return figures, likes[often], (found*sizes) @ (u @ v)
 
 # %% ../nbs/12_collaborative_filtering.ipynb #b60f71b8
@@ -459,13 +469,13 @@ def last_or_any(
     held = torch.tensor((place > 1 - part).to_numpy())
     return tuple(o[~held] for o in rows), tuple(o[held] for o in rows), rows[0].max().item() + 1, rows[1].max().item() + 1
 
-# %% ../nbs/12_collaborative_filtering.ipynb #404525cf
-def _split(ratings, seed): # Rows to train on and held-out rows of fastai's random split, and the numbers of people and films
+# %% ../nbs/12_collaborative_filtering.ipynb #b7cadea8
+def _split(ratings, seed, **kw): # Rows to train on and held-out rows of fastai's random split, and the numbers of people and films
     from fastai.collab import CollabDataLoaders
-    dls = CollabDataLoaders.from_df(ratings, item_name='title', rating_name='rating', valid_pct=.2, seed=seed, bs=256)
+    dls = CollabDataLoaders.from_df(ratings, item_name='title', rating_name='rating', valid_pct=.2, seed=seed, bs=256, **kw)
     return dls, codes(dls.train), codes(dls.valid), len(dls.classes['user']), len(dls.classes['title'])
 
-def _best(rows, held, n_users, n_films, seed, decays=(0, .1, .3, 1., 3.), grid=(8, 10, 12, 14, 16)): # Figures of the chosen models; choices are made within `rows`
+def _best(rows, held, n_users, n_films, seed, decays=(0, .1, .3), grid=(8, 10, 12, 14, 16)): # Figures of the chosen models; choices are made within `rows`
     fit, choose = inner(*rows, seed=seed)
     tried = {wd: error(dot_model(fit, n_users, n_films, 50, 5, wd, seed), *choose) for wd in decays}
     wd = min(tried, key=tried.get)
@@ -481,16 +491,19 @@ def _best(rows, held, n_users, n_films, seed, decays=(0, .1, .3, 1., 3.), grid=(
 def best_on_movielens(path, seed):
     "The split of seed 42: means, the plain calls of the whole game, and the best models, chosen by an inner part of the training rows; and once more with another split"
     from fastai.collab import collab_learner, set_seed
+    from fastai.tabular.all import TabDataLoader
     ratings = read_ratings(path)
-    dls, rows, held, n_users, n_films = _split(ratings, 42)
+    dls, rows, held, n_users, n_films = _split(ratings, 42, dl_type=TabDataLoader)
+    drawn = _split(ratings, 42)[0]
     mu, film_bias, user_bias = fit_biases(*rows, n_users, n_films)
     plain_films = mu + shrunk(rows[1], rows[2] - mu, n_films, 0.)
     res = dict(mean_mse=error(lambda u, f: mu.expand(len(u)), *held), film_mean_mse=error(lambda u, f: plain_films[f], *held), biases_mse=error(lambda u, f: mu + film_bias[f] + user_bias[u], *held))
-    for name,kinds in ('dot_mse', dict(n_factors=50)), ('neural_mse', dict(use_nn=True, layers=[100,50])):
+    for name,loaders,kinds in ('dot_mse', drawn, dict(n_factors=50)), ('dot_once_mse', dls, dict(n_factors=50)), ('neural_mse', dls, dict(use_nn=True, layers=[100,50])):
         set_seed(seed, reproducible=True)
-        learn = collab_learner(dls, y_range=(0.5, 5.5), **kinds)
+        learn = collab_learner(loaders, y_range=(0.5, 5.5), **kinds)
         with learn.no_bar(), learn.no_logging(): learn.fit_one_cycle(5, 5e-3, wd=0.1)
         res[name] = learn.recorder.values[-1][1]
+    res['own_mse'] = error(dot_model(rows, n_users, n_films, 50, 5, .1, seed), *held)
     res |= _best(rows, held, n_users, n_films, seed)
     return res | dict(best_mse_other_split=_best(*_split(ratings, seed)[1:], seed)['best_mse'])
 
