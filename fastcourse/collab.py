@@ -297,7 +297,7 @@ def truth_found(
         u,s,v = torch.linalg.svd(users @ (films - films.mean(0))[often].T, full_matrices=False)
         return v[:4].T, s[:4]
     found, sizes = space(m.users[:,:-1].double(), m.films[:,:-1].double())
-    true, _ = space(truth['user_taste'], likes)
+    true, true_sizes = space(truth['user_taste'], likes)
     angles = torch.linalg.svdvals(found.T @ true)
     u,_,v = torch.linalg.svd((found*sizes).T @ likes[often], full_matrices=False)       # Procrustes: the rotation that fits best
     mu, film_bias, user_bias = fit_biases(*rows, n_users, n_films)
@@ -306,7 +306,7 @@ def truth_found(
     def corr(a, b): return torch.corrcoef(torch.stack([a.double(), b.double()]))[0,1].item()
     figures = dict(film_bias_correlation=corr(m.films[often,-1] + m.films[often,:-1] @ m.users[:,:-1].mean(0), truth['film_bias'][often]),
                    user_bias_correlation=corr(m.users[:,-1] + m.users[:,:-1] @ m.films[:,:-1].mean(0), truth['user_bias'] + truth['user_taste'] @ middle),
-                   best_angle=angles[0].item(), worst_angle=angles[-1].item(), floor_mse=noise_floor(means, truth['noise'].item())[1],
+                   **{f'cosine_{i}': o.item() for i,o in enumerate(angles, 1)}, **{f'share_{i}': o.item() for i,o in enumerate(true_sizes**2/(true_sizes**2).sum(), 1)}, floor_mse=noise_floor(means, truth['noise'].item())[1],
                    biases_mse=error(lambda u, f: mu + user_bias[u] + film_bias[f], *held), als_mse=error(m, *held),
                    known_films_mse=error(Factors(exact.mu, with_truth, exact.films, exact.lam), *held))
     return figures, likes[often], (found*sizes) @ (u @ v)
