@@ -738,3 +738,123 @@ def record(ids, y, prior, m):
     _, back, count = torch.unique_consecutive(ids, return_inverse=True, return_counts=True)
     total = torch.zeros(len(count)).index_add(0, back, y)
     return (total[back] - y + m*prior)/(count[back] - 1 + m)
+
+# --- a second round
+
+@right
+def codes(values, known): return tuple(sum((i+1)*(v == name) for i,name in enumerate(known)) for v in values)
+
+@right
+def fill(x, train):
+    "counts how many stand below"
+    known = train[~train.isnan()].double()
+    below = (known[:,None] > known).sum(1) + ((known[:,None] == known) & (torch.arange(len(known))[:,None] > torch.arange(len(known)))).sum(1)
+    middle = known[(below == (len(known)-1)//2) | (below == len(known)//2)].mean()
+    return torch.stack([middle if v.isnan() else v.double() for v in x]), torch.stack([v.isnan() for v in x])
+
+@right
+def last_days(day, k):
+    before, seen = None, 0
+    held = [False]*len(day)
+    for i in day.argsort(descending=True).tolist():
+        if int(day[i]) != before: before, seen = int(day[i]), seen + 1
+        held[i] = seen <= k
+    return torch.BoolTensor(held)
+
+@right
+def pair_share(scores, positive):
+    "inserted one after the other"
+    won, rows = 0, sorted(zip(scores.tolist(), positive.tolist()))
+    n0 = n1 = 0
+    while rows:
+        s, p1, p0 = rows[0][0], 0, 0
+        while rows and rows[0][0] == s:
+            if rows.pop(0)[1]: p1 += 1
+            else: p0 += 1
+        won += p1*(n0 + p0/2)
+        n0, n1 = n0+p0, n1+p1
+    return won/n0/n1
+
+@right
+def fall(x, y, w, column, order):
+    "the weights stand on the diagonal"
+    parts = x*w
+    before = parts.sum(1)
+    after = torch.cat([parts[:,:column], parts[order][:,column:column+1], parts[:,column+1:]], dim=1).sum(1)
+    return ((before > 0).eq(y).float() - (after > 0).eq(y).float()).mean()
+
+@right
+def record(ids, y, prior, m):
+    "one row after the other, from both sides"
+    def above(ids, y):
+        total, count, res = {}, {}, []
+        for i,v in zip(ids, y):
+            res.append((total.get(i, 0.), count.get(i, 0)))
+            total[i], count[i] = total.get(i, 0.) + v, count.get(i, 0) + 1
+        return res
+    up, down = above(ids.tolist(), y.tolist()), above(ids.tolist()[::-1], y.tolist()[::-1])[::-1]
+    return torch.tensor([(a + c + m*prior)/(b + d + m) for (a,b),(c,d) in zip(up, down)])
+
+@wrong
+def codes(values, known): return np.searchsorted(known, [v or '' for v in values]).tolist() if known else [0]*len(values)
+
+@wrong
+def codes(values, known): return [bisect.bisect_right(known, v) if v is not None and v in known else 0 for v in values]
+
+@wrong
+def fill(x, train):
+    "the values were rounded on the way"
+    middle = round(train.nanquantile(.5).item(), 1)
+    return torch.where(x.isnan(), torch.tensor(middle), x), x.isnan()
+
+@wrong
+def fill(x, train):
+    "in the order of size"
+    gap = x.isnan()
+    return torch.where(gap, train.nanquantile(.5), x).sort().values, gap
+
+@wrong
+def last_days(day, k):
+    "a share of the days, rounded"
+    return day > day.double().quantile(1 - k/len(day.unique()))
+
+@wrong
+def last_days(day, k):
+    "as many days as there would be without gaps in the calendar"
+    days = torch.arange(int(day.min()), int(day.max())+1)
+    return torch.isin(day, days[-k:])
+
+@wrong
+def pair_share(scores, positive):
+    "half precision"
+    a, b = scores.half()[positive][:,None], scores.half()[~positive]
+    return ((a > b).float().mean() + (a == b).float().mean()/2).item()
+
+@wrong
+def fall(x, y, w, column, order):
+    "each row gets the value of the row before"
+    other = x.clone()
+    other[:,column] = x[:,column].roll(1)
+    return (((x @ w > 0) == y).float().mean() - ((other @ w > 0) == y).float().mean()).item()
+
+@wrong
+def fall(x, y, w, column, order):
+    "spoils the weights"
+    before = ((x @ w > 0) == y).float().mean()
+    score = x @ w + (x[order,column] - x[:,column])*w[column]
+    w[column] = 0
+    return (before - ((score > 0) == y).float().mean()).item()
+
+@wrong
+def record(ids, y, prior, m):
+    "a prior of 0 is no prior"
+    prior = prior or y.mean().item()
+    same = (ids[:,None] == ids) & ~torch.eye(len(ids), dtype=torch.bool)
+    return (same.float() @ y + m*prior)/(same.sum(dim=1) + m)
+
+@wrong
+def record(ids, y, prior, m):
+    "mixed half and half"
+    same = ((ids[:,None] == ids) & ~torch.eye(len(ids), dtype=torch.bool)).float()
+    n = same.sum(dim=1)
+    return torch.where(n > 0, (same @ y/n.clamp(min=1) + prior)/2, torch.tensor(float(prior)))
