@@ -170,6 +170,9 @@ equivalent = {
     'slanted_rate': {'t / cut if t <= cut else': "at the top, both lines give 1", 'max(0, 1 - (t - cut)': "the larger of two numbers, in the other order"},
     'look_up': {'softmax(dim=-1)': "of a single axis, the last is the first"},
     'odds': {'softmax(dim=-1)': "of a single axis, the last is the first"},
+    'pair_share': {'return (a > b).float().mean() + (a == b).float().mean() / 2': "a tensor of one number counts as the number"},
+    'fall': {'return accuracy(x) - accuracy(shuffled)': "a tensor of one number counts as the number"},
+    'record': {'same.sum(dim=0)': "who shares a name is the same both ways"},
     'split_by_group': {'max(round(valid_pct * len(names)), 1)': "the larger of two numbers, in the other order"},
 }
 
