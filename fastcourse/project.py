@@ -439,8 +439,16 @@ def start_ranks(
     seconds:float=60  # How long they may take in all
 )->list: # What each has printed
     "Run a script in `n` processes that can find each other through `torch.distributed`, on this computer alone; raises `UserError` if one fails or time is up, and then stops all"
-    port = free_port()
-    return _finish([_start([sys.executable, script], Path(script).parent, RANK=str(rank), LOCAL_RANK=str(rank), WORLD_SIZE=str(n), MASTER_ADDR='127.0.0.1', MASTER_PORT=str(port), OMP_NUM_THREADS='1') for rank in range(n)], seconds)
+    from datetime import timedelta
+    from torch.distributed import TCPStore
+    # Where they meet is a store of names and values. PyTorch would open it to all networks; a socket that is bound already keeps it to this computer.
+    with socket.socket() as s:
+        s.bind(('127.0.0.1', 0))
+        port = s.getsockname()[1]
+        store = TCPStore('127.0.0.1', port, is_master=True, wait_for_workers=False, timeout=timedelta(seconds=seconds), master_listen_fd=s.detach())
+    env = dict(WORLD_SIZE=str(n), MASTER_ADDR='127.0.0.1', MASTER_PORT=str(port), TORCHELASTIC_USE_AGENT_STORE='True', OMP_NUM_THREADS='1')
+    try: return _finish([_start([sys.executable, Path(script).absolute()], Path(script).parent, RANK=str(rank), LOCAL_RANK=str(rank), **env) for rank in range(n)], seconds)
+    finally: del store
 
 def run(
     folder:Path,       # A project
