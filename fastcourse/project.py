@@ -222,7 +222,7 @@ def _check_tabular(data, target, group, time):
     if not target: raise UserError(f"Which column is to be predicted? Name it with --target, one of {_list(table.columns, 10)}.")
     find_column(table, target, file, '--target')
     splits = _split_columns(table, file, group, time, notes)
-    drop = _copies(table, notes)
+    if drop := _copies(table, notes): table = table.drop_duplicates()
     task, classes, kept = _targets(table, target, notes)
     cat, cont = [], []
     for c in table.columns.drop([o for o in (target, group, time) if o in table.columns]):
@@ -381,7 +381,7 @@ def new_project(
     card = (templates/'README.md').read_text(encoding='utf-8').format(title=title, kind=kind, about=about, pipeline=pipeline, notes='\n'.join(f'- {o}' for o in notes) or '- Nothing that looks wrong.')
     tmp = Path(tempfile.mkdtemp(prefix=f'.{folder.name}-', dir=folder.parent))
     try:
-        for name in 'data.py', 'train.py', 'evaluate.py', 'app.py', 'project.ipynb': shutil.copyfile(templates/name, tmp/name)
+        for name in 'data.py', 'train.py', 'several.py', 'evaluate.py', 'app.py', 'project.ipynb': shutil.copyfile(templates/name, tmp/name)
         shutil.copyfile(templates/f'task_{kind}.py', tmp/'task.py')
         for name,text in {'config.json': json.dumps(cfg, indent=1, ensure_ascii=False), 'requirements.txt': _requirements(cfg), 'README.md': card}.items(): (tmp/name).write_text(text, encoding='utf-8', newline='\n')
         tmp.chmod(0o755)
@@ -470,7 +470,7 @@ def open_project(
 )->SimpleNamespace: # Its modules: `data`, `task`, `evaluate`, `train` and, if asked for, `app`
     "Import the code of a project into this process; of several projects, the one that was opened last is the one to use. Only for folders whose maker you trust"
     names, folder = ['data', 'task', 'evaluate', 'train', *(['app'] if app else [])], str(Path(folder).absolute())
-    for o in 'data', 'task', 'evaluate', 'train', 'app': sys.modules.pop(o, None)
+    for o in 'data', 'task', 'evaluate', 'train', 'several', 'app': sys.modules.pop(o, None)
     sys.path.insert(0, folder)
     try: return SimpleNamespace(**{o: import_module(o) for o in names})
     finally: sys.path.remove(folder)

@@ -1,7 +1,7 @@
 "What is particular to ratings: a vector for each user and each item, and what they are compared with"
 from data import table
 
-import numpy as np, pandas as pd
+import numpy as np, pandas as pd, torch
 from fastai.collab import TabularCollab, collab_learner
 from fastai.tabular.all import Categorify, TransformBlock
 
@@ -30,7 +30,9 @@ def predict(learn, df, cfg):
     "Ratings, one for each row of `df`; of a user or an item that was not in training, the network knows a mean one"
     df = df.reset_index(drop=True).copy()
     if cfg['target'] not in df: df[cfg['target']] = 0.
-    return learn.get_preds(dl=learn.dls.test_dl(df))[0].float().numpy().reshape(-1).clip(*cfg['scale'])
+    learn.model.eval()
+    with torch.no_grad(): preds = [learn.model(b[0]).reshape(-1) for b in learn.dls.test_dl(df)]   # `get_preds` stops at a batch of a single row
+    return torch.cat(preds).float().cpu().numpy().clip(*cfg['scale'])
 
 def baselines(train, rows, cfg):
     "The mean rating of the item, and that plus how far the user's ratings lie from it, both drawn to the mean where there are few"

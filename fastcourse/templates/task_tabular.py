@@ -21,15 +21,19 @@ def prepare(df, cfg, fill):
     return df
 
 def learner(df, parts, cfg):
-    "A network with an embedding for each category (Guo & Berkhahn, 2016); medians for gaps come from the training rows only"
+    "A network with an embedding for each category (Guo & Berkhahn, 2016); medians for gaps, and the scale of a target that is a number, come from the training rows only"
     rows = df[parts != 'test'].reset_index(drop=True)
     train, valid = ([*(rows.index[(parts[parts != 'test'] == o)])] for o in ('train', 'valid'))
     fill = {c: float(pd.to_numeric(rows[c].iloc[train], errors='coerce').median()) for c in cfg['cont']}
+    mean, std = 0., 1.
+    if cfg['task'] == 'regression':   # a network learns numbers around 0 best
+        mean, std = float(rows[cfg['target']].iloc[train].mean()), float(rows[cfg['target']].iloc[train].std()) or 1.
+        rows = rows.assign(**{cfg['target']: (rows[cfg['target']] - mean)/std})
     block = CategoryBlock(vocab=cfg['classes']) if cfg['task'] == 'classification' else RegressionBlock()
     to = TabularPandas(prepare(rows, cfg, fill), [Categorify, Normalize], cfg['cat'] + flags(cfg), cfg['cont'], cfg['target'], block, splits=(train, valid))
     norm = cfg['batch_norm']
     learn = tabular_learner(to.dataloaders(bs=cfg['bs']), layers=cfg['layers'], config=tabular_config(use_bn=norm, bn_cont=norm))
-    learn.fill = fill
+    learn.fill, learn.scale = fill, (mean, std)
     return learn
 
 def fit(learn, cfg): learn.fit_one_cycle(cfg['epochs'], cfg['lr'])
@@ -38,8 +42,8 @@ def predict(learn, df, cfg):
     "Probabilities of the classes, or numbers, one row for each row of `df`"
     df = prepare(df.reset_index(drop=True), cfg, learn.fill)
     if cfg['target'] not in df: df[cfg['target']] = cfg['classes'][0] if cfg['task'] == 'classification' else 0.
-    preds = learn.get_preds(dl=learn.dls.test_dl(df))[0].float().numpy()
-    return preds if cfg['task'] == 'classification' else preds[:,0]
+    preds, (mean, std) = learn.get_preds(dl=learn.dls.test_dl(df))[0].float().numpy(), learn.scale
+    return preds if cfg['task'] == 'classification' else preds[:,0]*std + mean
 
 def baselines(train, rows, cfg):
     "What a model without a network says about `rows`: a linear one"

@@ -1,6 +1,8 @@
 "What is particular to texts: how they become numbers, which network is trained, and what it is compared with"
 from data import stop, table
 
+import re
+
 import pandas as pd, torch
 from fastai.text.all import AWD_LSTM, CategoryBlock, ColReader, DataBlock, IndexSplitter, Learner, TextBlock, text_classifier_learner
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -12,6 +14,14 @@ def read(cfg):
     df = table(cfg)
     df = df[df[cfg['text']].notna() & (df[cfg['text']].astype(str).str.strip() != '')]
     return df[~df[cfg['text']].isin(set(cfg['doubtful']))].drop_duplicates([cfg['text'], cfg['target']]).reset_index(drop=True)
+
+def plain(df, cfg):
+    "Texts and labels under names of their own"
+    return pd.DataFrame({'text': df[cfg['text']].astype(str).to_numpy(), 'label': df[cfg['target']].to_numpy() if cfg['target'] in df else ''})
+
+class Words:
+    "Cuts texts into words and punctuation marks"
+    def __call__(self, texts): return (re.findall(r"\w+|[^\w\s]", str(o)) for o in texts)
 
 class Bag(nn.Module):
     "The mean of the word vectors of a text, then two layers (after Joulin et al., 2016, arXiv:1607.01759)"
@@ -28,9 +38,9 @@ def learner(df, parts, cfg):
     "`bag` trains in seconds; `awd_lstm` is that of ULMFiT (Howard & Ruder, 2018), with `pretrained` on WikiText (a download of 100 MB)"
     rows = df[parts != 'test'].reset_index(drop=True)
     valid = [*rows.index[parts[parts != 'test'] == 'valid']]
-    block = DataBlock((TextBlock.from_df(cfg['text'], seq_len=72, min_freq=2, n_workers=1), CategoryBlock(vocab=cfg['classes'])),
-                      get_x=ColReader('text'), get_y=ColReader(cfg['target']), splitter=IndexSplitter(valid))
-    dls = block.dataloaders(rows, bs=cfg['bs'], num_workers=0)
+    block = DataBlock((TextBlock.from_df('text', seq_len=72, min_freq=2, n_workers=1, tok=Words()), CategoryBlock(vocab=cfg['classes'])),
+                      get_x=ColReader('text'), get_y=ColReader('label'), splitter=IndexSplitter(valid))
+    dls = block.dataloaders(plain(rows, cfg), bs=cfg['bs'], num_workers=0)
     if cfg['model'] == 'bag': return Learner(dls, Bag(len(dls.vocab[0]), len(cfg['classes'])), loss_func=nn.CrossEntropyLoss())
     if cfg['model'] != 'awd_lstm': stop(f"There is no text model {cfg['model']!r}; write bag or awd_lstm into config.json.")
     return text_classifier_learner(dls, AWD_LSTM, drop_mult=.5, pretrained=cfg['pretrained'])
@@ -41,7 +51,7 @@ def fit(learn, cfg):
 
 def predict(learn, df, cfg):
     "Probabilities of the classes, one row for each row of `df`"
-    dl = learn.dls.test_dl(df.reset_index(drop=True), bs=64, num_workers=0)
+    dl = learn.dls.test_dl(plain(df, cfg)[['text']], bs=64, num_workers=0)
     preds = learn.get_preds(dl=dl)[0].float()
     return (preds.softmax(1) if cfg['model'] == 'bag' else preds).numpy()
 

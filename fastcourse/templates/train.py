@@ -12,48 +12,12 @@ from fastai.callback.core import Callback
 from fastai.callback.fp16 import MixedPrecision
 from fastai.callback.progress import ProgressCallback
 from fastai.callback.training import GradientAccumulation
-from fastai.distributed import DistributedDL
 from fastai.torch_core import set_seed
 
 import task
 
-rank, world = int(os.environ.get('RANK', 0)), int(os.environ.get('WORLD_SIZE', 1))
-
-# --- several processes
-
-class Shares(DistributedDL):
-    "Deals each batch out among the processes, so that all of them together see the batches that one would see"
-    def _broadcast(self, t, rank):   # fastai sends the order through a GPU; without one, the processes talk over gloo
-        if torch.cuda.is_available(): return super()._broadcast(t, rank)
-        t = torch.tensor(t)
-        torch.distributed.broadcast(t, rank)
-        return t.tolist()
-
-    def get_idxs(self):
-        if not self.dl.shuffle: return super().get_idxs()
-        idxs, bs = self._broadcast(list(self.dl.get_idxs()), 0), self.bs
-        self.n = self.n_padded = len(idxs)//(bs*self.world_size)*bs*self.world_size   # what fills no whole batch is left out
-        return [i for at in range(self.rank*bs, self.n, bs*self.world_size) for i in idxs[at:at+bs]]
-
-    def __len__(self): return self.dl.n//(self.bs*self.world_size) if self.dl.shuffle else super().__len__()
-
-def join():
-    "Meet the other processes, if there are any"
-    if world > 1:
-        from datetime import timedelta
-        if torch.cuda.is_available(): torch.cuda.set_device(int(os.environ['LOCAL_RANK']))
-        torch.distributed.init_process_group('nccl' if torch.cuda.is_available() else 'gloo', timeout=timedelta(minutes=10))
-
-def train_on_all(learn, cfg):
-    "Train, on all processes if there are several; afterwards only the first one goes on"
-    if world == 1: return task.fit(learn, cfg)
-    alone, learn.dls.loaders = learn.dls.loaders, [Shares(o, device=learn.dls.device) for o in learn.dls.loaders]
-    with learn.distrib_ctx(sync_bn=torch.cuda.is_available()): task.fit(learn, cfg)   # batch norm is shared among GPUs only
-    learn.dls.loaders = alone
-    torch.distributed.barrier()
-    torch.distributed.destroy_process_group()
-    if rank: sys.exit()   # one process writes files
-    for name in 'RANK', 'WORLD_SIZE', 'LOCAL_RANK': os.environ.pop(name, None)   # so that fastai does not wait for the others
+world = int(os.environ.get('WORLD_SIZE', 1))   # processes that were started together
+if world > 1: import several
 
 # --- precision
 
@@ -76,7 +40,7 @@ def precise(learn, cfg):
 
 def main(args=()):
     cfg = settings(args)
-    join()
+    if world > 1: several.join()
     set_seed(cfg['seed'], reproducible=True)
     df = task.read(cfg)
     parts = split(df, cfg)
@@ -85,7 +49,8 @@ def main(args=()):
     if cfg['accumulate'] > 1: learn.add_cb(GradientAccumulation(cfg['accumulate']*cfg['bs']))
     if not sys.stderr.isatty() and 'ipykernel' not in sys.modules: learn.remove_cb(ProgressCallback)   # nobody watches
     start = time.perf_counter()
-    train_on_all(learn, cfg)
+    if world > 1: several.fit(learn, cfg)   # only the first process comes back from it
+    else: task.fit(learn, cfg)
     seconds, loss = time.perf_counter() - start, float(learn.recorder.losses[-1])
     for cb in Half, MixedPrecision, GradientAccumulation: learn.remove_cb(cb)   # nothing of the training goes into the file
     rows = df[parts == 'valid']
