@@ -151,7 +151,7 @@ def project(ctx):
 
 @project.command()
 @click.argument('name')
-@click.option('--kind', required=True, type=click.Choice(['image', 'text', 'tabular', 'ratings']), help='What the data are.')
+@click.option('--kind', type=click.Choice(['image', 'text', 'tabular', 'ratings']), help='What the data are.')
 @click.option('--data', required=True, metavar='PATH', help='A CSV file; for pictures a folder with a folder for each class.')
 @click.option('--target', metavar='COLUMN', help="What to predict; 'label' for texts and 'rating' for ratings if not given.")
 @click.option('--text', default='text', metavar='COLUMN', show_default=True, help='The texts.')
@@ -161,6 +161,7 @@ def project(ctx):
 @click.option('--time', metavar='COLUMN', help='The newest rows by this column are held out.')
 def new(name, **options):
     "Check data and write a project for it to the new folder NAME."
+    if options['kind'] is None: raise UserError("Which kind of data is it? Say --kind image, text, tabular or ratings.")
     from fastcourse.project import new_project
     new_project(name, **options)
     click.echo(f'{name} is written. Next: cd {name}, then python train.py, or open project.ipynb.')

@@ -89,7 +89,7 @@ def read_table(
     "Read a CSV file of unknown making; raises `UserError`, with one sentence, for a file that is missing, empty, no table, or whose rows have more fields than its head"
     file, notes = Path(file).expanduser(), []
     if not file.exists(): raise UserError(f"There is no file {file}; check its name.")
-    if not file.is_file(): raise UserError(f"{file.name} is a folder; give a CSV file.")
+    if not file.is_file(): raise UserError(f"{file.name} is {'a folder' if file.is_dir() else 'no file'}; give a CSV file.")
     try: data = file.read_bytes()
     except OSError as e: raise UserError(f"{file.name} cannot be read ({e.strerror}).") from None
     if not data.strip(): raise UserError(f"{file.name} is empty.")

@@ -96,7 +96,7 @@ mistakes = {
     'project without a name': (['project', 'new'], 'NAME'), 'project without a kind': (['project', 'new', 'mine', '--data', 'a.csv'], '--kind'),
     'project of no kind': (['project', 'new', 'mine', '--kind', 'film', '--data', 'a.csv'], 'film'), 'project without data': (['project', 'new', 'mine', '--kind', 'text'], '--data'),
     'project of no data': (['project', 'new', 'mine', '--kind', 'text', '--data', 'no.csv'], 'no.csv'), 'project in no folder': (['project', 'new', 'no/mine', '--kind', 'text', '--data', 'no.csv'], 'no'),
-    'project without a target': (['project', 'new', 'mine', '--kind', 'tabular', '--data', __file__], '--target'), 'project with a bad name': (['project', 'new', 'nul', '--kind', 'text', '--data', 'no.csv'], "'nul' is no name")}
+    'project with a bad name': (['project', 'new', 'nul', '--kind', 'text', '--data', 'no.csv'], "'nul' is no name")}
 
 @pytest.mark.parametrize('name', mistakes)
 def test_a_mistake_gets_one_sentence(name):

@@ -1,5 +1,5 @@
 "Projects as their owners meet them: made from their data, trained and asked in processes that have no fastcourse, on one process and on two"
-import json, os, socket, subprocess, sys, time
+import json, os, re, socket, subprocess, sys, time
 from contextlib import contextmanager
 from pathlib import Path
 import nbformat, numpy as np, pandas as pd, pytest
@@ -101,7 +101,6 @@ def test_the_card_is_one_of_the_hub_and_what_a_person_wrote_stays(trained, env):
     m, card = metrics(folder), folder/'README.md'
     text = card.read_text(encoding='utf-8')
     card.write_text(text.replace('> ✎ **To fill in:** what must', 'It must not decide alone. ✎ what must'), encoding='utf-8')
-    import importlib.util
     python(folder, '-c', 'import json, evaluate; from data import settings; evaluate.write_card(settings(), json.load(open("metrics.json", encoding="utf-8")))', env=env)
     assert 'It must not decide alone.' in card.read_text(encoding='utf-8') and card.read_text(encoding='utf-8').count('model-index') == 1
     data = ModelCard(card.read_text(encoding='utf-8')).data
@@ -234,9 +233,10 @@ def test_what_exists_stays(tmp_path):
 def test_a_table_that_needs_its_owner(tmp_path, change, said): assert said in refused('tabular', csv(tmp_path, change(sound)), target='y')
 
 def test_files_that_are_no_tables(tmp_path):
+    assert '--target' in refused('tabular', csv(tmp_path, sound))
+    assert 'is no file' in refused('tabular', os.devnull, target='y')
     for name, data, said in ('a.csv', b'', 'is empty'), ('b.csv', b'PK\x03\x04rest', 'Excel'), ('c.csv', b'a,b\n1,2\n1,2,3\n', 'more fields|Expected'), ('d.csv', bytes(range(256))*4, 'no text has'), ('e.csv', b'a,a\n1,2\n', "two columns of the name 'a'"), ('f.csv', b'\xef\xbb\xbfa,b\n\xff,1\n', 'damaged'):
         (tmp_path/name).write_bytes(data)
-        import re
         assert re.search(said, refused('tabular', tmp_path/name, target='y')), name
 
 def test_pictures_that_need_their_owner(tmp_path):
