@@ -519,11 +519,12 @@ def learning_curve(
     table:pd.DataFrame, # A table; the column 'income' is the target
     sizes:list,         # Numbers of training rows
     seed:int,           # Which rows, and in which order
-    judged:int=4000     # Rows held out
+    judged:int=4000     # Rows held out; fewer if the table has no more
 )->list: # The log loss (mean surprise, in nats) on the held-out rows, for each size
     "Train gradient-boosted trees on more and more rows, judged on the same others"
     from sklearn.ensemble import HistGradientBoostingClassifier
     from sklearn.metrics import log_loss
+    judged = min(judged, len(table) - max(sizes))
     rows = table.sample(max(sizes) + judged, random_state=seed)
     x = rows.drop(columns='income').apply(lambda c: c if pd.api.types.is_numeric_dtype(c) else pd.Series(pd.factorize(c, sort=True)[0], c.index)).to_numpy(float)
     y = (rows.income == rows.income.max()).to_numpy()
