@@ -19,7 +19,7 @@ setup(
     # The notebooks live in nbs/ and travel in the wheel as fastcourse/nbs/.
     packages=[*find_packages(include=['fastcourse', 'fastcourse.*']), 'fastcourse.nbs'],
     package_dir={'fastcourse': 'fastcourse', 'fastcourse.nbs': 'nbs'},
-    package_data={'fastcourse': ['weights/*'], 'fastcourse.nbs': ['*.ipynb', 'studies/*.json']},
+    package_data={'fastcourse': ['weights/*', 'templates/*'], 'fastcourse.nbs': ['*.ipynb', 'studies/*.json']},
     # nbdev finds by its entry point where each symbol is documented.
     entry_points={'console_scripts': cfg['console_scripts'].split(), 'nbdev': ['fastcourse=fastcourse._modidx:d']},
     zip_safe=False)

@@ -13,8 +13,8 @@ import fastcourse
 from .settings import UserError
 
 # %% auto #0
-__all__ = ['main', 'list_', 'run', 'study', 'start', 'check', 'quiz', 'progress', 'export', 'import_', 'deploy', 'data',
-           'data_list', 'get', 'where', 'clear', 'site', 'doctor']
+__all__ = ['main', 'list_', 'run', 'study', 'start', 'check', 'quiz', 'progress', 'export', 'import_', 'deploy', 'project', 'new',
+           'data', 'data_list', 'get', 'where', 'clear', 'site', 'doctor']
 
 # %% ../nbs/tools/cli.ipynb #107b7925
 class _CommandLine(click.Group):
@@ -141,6 +141,30 @@ def deploy(folder, port):
     if folder is None: raise UserError("Which FOLDER? Give the one that `export_space` made, for example `fastcourse deploy cat-or-dog`.")
     from fastcourse.deploy import run_space
     run_space(folder, port)
+
+# %% ../nbs/tools/cli.ipynb #a1f40c12
+@main.group(invoke_without_command=True)
+@click.pass_context
+def project(ctx):
+    "Make a project out of data of your own."
+    if ctx.invoked_subcommand is None: click.echo(ctx.get_help())
+
+@project.command()
+@click.argument('name')
+@click.option('--kind', type=click.Choice(['image', 'text', 'tabular', 'ratings']), help='What the data are.')
+@click.option('--data', required=True, metavar='PATH', help='A CSV file; for pictures a folder with a folder for each class.')
+@click.option('--target', metavar='COLUMN', help="What to predict; 'label' for texts and 'rating' for ratings if not given.")
+@click.option('--text', default='text', metavar='COLUMN', show_default=True, help='The texts.')
+@click.option('--user', default='user', metavar='COLUMN', show_default=True, help='Who rated.')
+@click.option('--item', default='item', metavar='COLUMN', show_default=True, help='What was rated.')
+@click.option('--group', metavar='COLUMN', help='Rows with the same value here are held out together.')
+@click.option('--time', metavar='COLUMN', help='The newest rows by this column are held out.')
+def new(name, **options):
+    "Check data and write a project for it to the new folder NAME."
+    if options['kind'] is None: raise UserError("Which kind of data is it? Say --kind image, text, tabular or ratings.")
+    from fastcourse.project import new_project
+    new_project(name, **options)
+    click.echo(f'{name} is written. Next: cd {name}, then python train.py, or open project.ipynb.')
 
 # %% ../nbs/tools/cli.ipynb #db80fadb
 @main.group(invoke_without_command=True)

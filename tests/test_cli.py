@@ -26,7 +26,7 @@ def shell(*args, **env):
 
 def test_version(): assert call('--version').output == f'fastcourse {fastcourse.__version__}\n'
 
-@pytest.mark.parametrize('args', [[], ['-h'], ['--help'], ['data'], ['data', '--help'], ['run', '--help'], ['study', '--help'], ['start', '--help'], ['progress', '--help']])
+@pytest.mark.parametrize('args', [[], ['-h'], ['--help'], ['data'], ['data', '--help'], ['run', '--help'], ['study', '--help'], ['start', '--help'], ['progress', '--help'], ['project'], ['project', 'new', '--help']])
 def test_help(args):
     res = call(*args)
     assert res.exit_code == 0 and res.output.startswith('Usage: fastcourse')
@@ -92,7 +92,11 @@ mistakes = {
     'html in no folder': (['run', '1', '--html', 'no/where.html'], 'no'), 'html a folder': (['run', '1', '--html', '.'], '--html'),
     'data set unknown': (['data', 'get', 'dogs'], 'dogs'), 'data set missing': (['data', 'get'], 'NAME'), 'data where unknown': (['data', 'where', 'dogs'], 'dogs'),
     'data where not here': (['data', 'where', 'digits'], 'data get digits'), 'data clear unknown': (['data', 'clear', 'dogs', '--yes'], 'dogs'),
-    'data no such command': (['data', 'walk'], 'walk')}
+    'data no such command': (['data', 'walk'], 'walk'),
+    'project without a name': (['project', 'new'], 'NAME'), 'project without a kind': (['project', 'new', 'mine', '--data', 'a.csv'], '--kind'),
+    'project of no kind': (['project', 'new', 'mine', '--kind', 'film', '--data', 'a.csv'], 'film'), 'project without data': (['project', 'new', 'mine', '--kind', 'text'], '--data'),
+    'project of no data': (['project', 'new', 'mine', '--kind', 'text', '--data', 'no.csv'], 'no.csv'), 'project in no folder': (['project', 'new', 'no/mine', '--kind', 'text', '--data', 'no.csv'], 'no'),
+    'project with a bad name': (['project', 'new', 'nul', '--kind', 'text', '--data', 'no.csv'], "'nul' is no name")}
 
 @pytest.mark.parametrize('name', mistakes)
 def test_a_mistake_gets_one_sentence(name):
