@@ -31,7 +31,8 @@ def predict(learn, df, cfg):
     df = df.reset_index(drop=True).copy()
     if cfg['target'] not in df: df[cfg['target']] = 0.
     learn.model.eval()
-    with torch.no_grad(): preds = [learn.model(b[0]).reshape(-1) for b in learn.dls.test_dl(df)]   # `get_preds` stops at a batch of a single row
+    device = next(learn.model.parameters()).device
+    with torch.no_grad(): preds = [learn.model(b[0].to(device)).reshape(-1) for b in learn.dls.test_dl(df)]   # `get_preds` stops at a batch of a single row
     return torch.cat(preds).float().cpu().numpy().clip(*cfg['scale'])
 
 def baselines(train, rows, cfg):
