@@ -501,7 +501,7 @@ def best_on_movielens(path, seed):
         set_seed(seed, reproducible=True)
         learn = collab_learner(loaders, y_range=(0.5, 5.5), **kinds)
         with learn.no_bar(), learn.no_logging(): learn.fit_one_cycle(5, 5e-3, wd=0.1)
-        res[name] = learn.recorder.values[-1][1]
+        res[name] = error(learn.model.cpu(), *held)
     res['own_mse'] = error(dot_model(rows, n_users, n_films, 50, 5, .1, seed), *held)
     res |= _best(rows, held, n_users, n_films, seed)
     return res | dict(best_mse_other_split=_best(*_split(ratings, seed)[1:], seed)['best_mse'])
@@ -586,7 +586,7 @@ def check_ratings(
     whole = res.dropna()
     if len(whole) < len(res): notes.append(f"{len(res)-len(whole):,} rows without user, item or rating are left out.")
     res = whole.drop_duplicates(['user','item'], keep='last').reset_index(drop=True)
-    if len(res) < len(whole): notes.append(f"{len(whole)-len(res):,} ratings are of a user and an item that come again; the last one of each is kept.")
+    if len(res) < len(whole): notes.append(f"{len(whole)-len(res):,} ratings repeat a pair of user and item; the last one of each pair is kept.")
     if len(res) < 20 or res.user.nunique() < 2 or res.item.nunique() < 2: raise UserError(f"There are {len(res)} ratings by {res.user.nunique()} users of {res.item.nunique()} items; at least 20, by two users, of two items, are needed.")
     least, most = res.rating.min(), res.rating.max()
     if least == most: raise UserError(f"All ratings are {least:g}, so there is nothing to predict; for likes without dislikes, see `implicit_als`.")
@@ -594,7 +594,7 @@ def check_ratings(
     if out.any(): raise UserError(f"{out.sum():,} ratings are outside {least if low is None else low:g} to {most if high is None else high:g}, the first one is {res.rating[out].iloc[0]:g}; correct them, or low and high.")
     least, most = (float(a if b is None else b) for a,b in ((least, low), (most, high)))
     for what,many in ('user','items'), ('item','users'):
-        if once := (res[what].value_counts() == 1).sum(): notes.append(f"{once:,} of {res[what].nunique():,} {what}s have a single rating: if it is held out, nothing is known of them, and else they are never judged.")
+        if once := (res[what].value_counts() == 1).sum(): notes.append(f"{once:,} of {res[what].nunique():,} {what}s have a single rating: if it is held out, nothing is known of them; otherwise they are never judged.")
     step = np.diff(np.sort(res.rating.unique())).min()
     room = min(float(step), .5*(most-least))/2
     return res.astype({'user': object, 'item': object}), notes, (least - room, most + room)
