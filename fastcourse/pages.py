@@ -114,6 +114,8 @@ topics = {
     'Data': ['data', 'twins', 'collage', 'docstrings', 'fetch'],
     'From scratch': ['scratch', 'convnet', 'schedule'],
     'Language': ['language', 'ulmfit', 'attention'],
+    'Tables, ratings, embeddings': ['tabular', 'collab', 'embeddings'],
+    'Your own project': ['project'],
     'Measure': ['claim', 'study', 'parity'],
     'Production and ethics': ['production', 'deploy', 'modelcard', 'testset', 'ethics'],
     'Ask and check': ['exercise', 'quiz', 'progress', 'lesson'],
