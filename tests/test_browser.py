@@ -202,3 +202,31 @@ def test_an_app_and_a_panel_in_the_notebook(browser, tmp_path, monkeypatch):
         page.wait_for_function("([e, old]) => { const img = e.querySelector('img'); return img && img.src != old }", arg=[panel.element_handle(), first])
         page.screenshot(path=tmp_path/'panel.png')
         page.close()
+
+def test_ten_ratings_and_what_to_watch_next(tmp_path, browser):
+    "Lesson 12's panel: rate films, by mouse and by keyboard, and the recommendations follow at once"
+    code = '''import pandas as pd, torch
+from fastcourse.collab import Taste, als, read_ratings
+from fastcourse.data import get
+ratings = read_ratings(get('movielens'))
+users, films = (torch.tensor(pd.factorize(ratings[c], sort=True)[0])+1 for c in ('user','title'))
+titles = ['unknown', *sorted(ratings.title.unique())]
+model = als(users, films, torch.tensor(ratings.rating.to_numpy('float32')), int(users.max())+1, len(titles), k=10, sweeps=2)
+Taste(model, titles, torch.bincount(films).topk(10).indices)'''
+    with opened(tmp_path, 12, lambda cells: [cells[0], nbformat.v4.new_code_cell(code)]) as (address, _, _):
+        page = browser.new_page(viewport={'width': 1200, 'height': 1000})
+        ready(page, address)
+        menu(page, 'Run', 'Run All Cells')
+        answer = page.get_by_role('status').filter(has_text='predicted stars')
+        answer.wait_for()
+        boxes = page.locator('.jp-OutputArea').get_by_role('combobox')
+        assert boxes.count() == 10 and 'Without a rating' in answer.inner_text()
+        before = answer.inner_text()
+        boxes.nth(0).select_option('5 stars')
+        page.get_by_text('After 1 rating;').wait_for()
+        boxes.nth(1).focus()
+        page.keyboard.press('ArrowDown')
+        page.get_by_text('After 2 ratings;').wait_for()
+        assert answer.inner_text().split('ms', 1)[1] != before.split('ms', 1)[1]
+        page.screenshot(path=tmp_path/'taste.png')
+        page.close()
