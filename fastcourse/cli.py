@@ -151,16 +151,18 @@ def project(ctx):
 
 @project.command()
 @click.argument('name')
-@click.option('--kind', type=click.Choice(['image', 'text', 'tabular', 'ratings']), help='What the data are.')
+@click.option('--kind', type=click.Choice(['image', 'text', 'tabular', 'ratings']), help='What the data are.  [required]')
 @click.option('--data', required=True, metavar='PATH', help='A CSV file; for pictures a folder with a folder for each class.')
-@click.option('--target', metavar='COLUMN', help="What to predict; 'label' for texts and 'rating' for ratings if not given.")
+@click.option('--target', metavar='COLUMN', help="What to predict; a table needs it, for texts it is 'label' and for ratings 'rating' if not given.")
 @click.option('--text', default='text', metavar='COLUMN', show_default=True, help='The texts.')
 @click.option('--user', default='user', metavar='COLUMN', show_default=True, help='Who rated.')
 @click.option('--item', default='item', metavar='COLUMN', show_default=True, help='What was rated.')
 @click.option('--group', metavar='COLUMN', help='Rows with the same value here are held out together.')
 @click.option('--time', metavar='COLUMN', help='The newest rows by this column are held out.')
 def new(name, **options):
-    "Check data and write a project for it to the new folder NAME."
+    """Check data and write a project for it to the new folder NAME. All other settings are then in its config.json.
+
+    For example: fastcourse project new income --kind tabular --data adult.csv --target income"""
     if options['kind'] is None: raise UserError("Which kind of data is it? Say --kind image, text, tabular or ratings.")
     from fastcourse.project import new_project
     new_project(name, **options)

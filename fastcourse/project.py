@@ -19,9 +19,9 @@ from .study import one_core, study
 
 # %% auto #0
 __all__ = ['gaps', 'kinds', 'visits', 'two_splits', 'encoding_of', 'separator_of', 'read_table', 'column_kind', 'skill_alone',
-           'find_column', 'check_data', 'new_project', 'free_port', 'start_ranks', 'run', 'open_project', 'bootstrap',
-           'coverage', 'honest_intervals', 'better_by', 'learning_curve', 'power_law', 'curve_ahead', 'rate_at',
-           'train_digits', 'large_batches', 'accumulate']
+           'find_column', 'time_format', 'check_data', 'new_project', 'free_port', 'start_ranks', 'run', 'open_project',
+           'bootstrap', 'coverage', 'honest_intervals', 'better_by', 'learning_curve', 'power_law', 'curve_ahead',
+           'rate_at', 'train_digits', 'large_batches', 'accumulate']
 
 # %% ../nbs/14_project.ipynb #2c39a651
 def visits(
@@ -104,6 +104,7 @@ def read_table(
         if sum(bool(re.fullmatch(r'\s*-?\d+,\d+\s*', o)) for o in fields) > sum(bool(re.fullmatch(r'\s*-?\d+\.\d+\s*', o)) for o in fields):
             how['decimal'] = ','
             notes.append("Decimal commas are read as such.")
+            if dotted := next((o.strip() for o in fields if re.fullmatch(r'\s*-?\d{1,3}(\.\d{3})+,\d+\s*', o)), None): notes.append(f"Numbers such as {dotted} have dots for thousands, so their column counts as text; take these dots out to have it as numbers.")
     head = next(csv.reader(lines, delimiter=how['sep']))
     if twice := [o for o,n in Counter(map(str.strip, head)).items() if n > 1 and o]: raise UserError(f"{file.name} has two columns of the name {twice[0]!r}; rename one.")
     try: table = pd.read_csv(StringIO(text), sep=how['sep'], decimal=how['decimal'], na_values=gaps, skipinitialspace=True, low_memory=False)
@@ -190,7 +191,9 @@ def _targets(table, target, notes, fewest=10):
         few = numbers.nunique() <= 10 and (numbers.dropna() % 1 == 0).all()
         if odd := int(numbers.isna().sum()): notes.append(f"{odd:,} rows have a {target!r} that is no number, such as {kept[target][numbers.isna()].iloc[0]!r}, and are left out.")
         kept = kept[numbers.notna()]
-        if not few: return 'regression', [], kept
+        if not few:
+            notes.append(f"{len(kept):,} rows; {target!r} is a number, from {numbers.min():g} to {numbers.max():g}.")
+            return 'regression', [], kept
         kept = kept.assign(**{target: numbers[numbers.notna()].astype(int)})
         notes.append(f"{target!r} has {numbers.nunique()} different whole numbers, so they are taken as classes; for numbers, write \"task\": \"regression\" and \"measure\": \"Mean absolute error\" into config.json.")
     counts = kept[target].astype(str).value_counts()
@@ -200,20 +203,35 @@ def _targets(table, target, notes, fewest=10):
     notes.append(f"{len(kept):,} rows: " + ', '.join(f'{n:,} {o}' for o,n in counts.head(10).items()) + (f' and {len(counts)-10} more classes' if len(counts) > 10 else '') + '.')
     return 'classification', sorted(counts.index), kept
 
+def _batch(n, most): # Rows of a batch: at most `most`, and few enough for eight batches of the training part
+    return max(4, min(most, 1 << max(1, int(n*.6/8)).bit_length() - 1))
+
 def _copies(table, notes):
     "Whether copies of rows are to be left out"
     n = int(table.duplicated().sum())
     if not n: return False
     few = n < len(table)/20
-    notes.append(f"{n:,} rows are copies of others and are left out." if few else f"{n:,} of {len(table):,} rows are copies of others. They stay, as rows with few columns may well be alike; if they are copies by mistake, write \"drop_copies\": true into config.json, since a copy may be trained on and held out.")
+    notes.append(f"Copies of other rows, left out: {n:,}." if few else f"Copies of other rows: {n:,} of {len(table):,}. They stay, as rows with few columns may well be alike; if they are copies by mistake, write \"drop_copies\": true into config.json, since a copy may be trained on and held out.")
     return few
 
-def _split_columns(table, file, group, time, notes):
+def time_format(
+    col:pd.Series # Dates as text, or numbers
+)->str|None: # For `pandas.to_datetime`; nothing for numbers
+    "How the dates of a column are written; raises `UserError` for what is no date, and for dates that can be read two ways"
+    if pd.api.types.is_numeric_dtype(col): return
+    clock = ('', ' %H:%M', ' %H:%M:%S')
+    fits = [o for o in ('ISO8601', *(d + c for d in ('%d.%m.%Y','%d/%m/%Y','%m/%d/%Y','%d-%m-%Y','%d.%m.%y') for c in clock)) if pd.to_datetime(col, format=o, errors='coerce').notna().all()]
+    if not fits: raise UserError(f"{col.name!r} holds something that is no date and no number, such as {col.iloc[int(pd.to_datetime(col, format='ISO8601', errors='coerce').isna().argmax())]!r}; write dates as 2024-12-31.")
+    if len(fits) > 1: raise UserError(f"The dates of {col.name!r} can be read two ways, day or month first, such as {col.iloc[0]!r}; write them as 2024-12-31.")
+    return fits[0]
+
+def _split_columns(table, file, group, time, target, notes):
     for name,option in (group,'--group'), (time,'--time'):
         if name: find_column(table, name, file, option)
+        if name == target: raise UserError(f"{target!r} is to be predicted; it cannot be {option} as well.")
     if group and table[group].nunique() < 5: raise UserError(f"{group!r} has {table[group].nunique()} different values; to hold out whole groups, at least 5 are needed.")
     if time and table[time].isna().any(): raise UserError(f"{table[time].isna().sum():,} rows have no {time!r}; fill it in, or leave them out.")
-    return dict(group=group, time=time)
+    return dict(group=group, time=time, time_format=time_format(table[time]) if time else None)
 
 # %% ../nbs/14_project.ipynb #9c1dbac4
 def _check_tabular(data, target, group, time):
@@ -221,7 +239,7 @@ def _check_tabular(data, target, group, time):
     file = Path(data).name
     if not target: raise UserError(f"Which column is to be predicted? Name it with --target, one of {_list(table.columns, 10)}.")
     find_column(table, target, file, '--target')
-    splits = _split_columns(table, file, group, time, notes)
+    splits = _split_columns(table, file, group, time, target, notes)
     if drop := _copies(table, notes): table = table.drop_duplicates()
     task, classes, kept = _targets(table, target, notes)
     cat, cont = [], []
@@ -233,16 +251,18 @@ def _check_tabular(data, target, group, time):
         if kind == 'number': cont.append(c)
     skill = skill_alone(kept, target, cat + cont, task == 'classification')
     for c,o in skill[skill > .97].items():
-        notes.append(f"The column {c!r} alone predicts {target!r} nearly perfectly ({o:.1%} of the baseline's error gone), so it is left out: it gives the answer away. If it really is known when the answer is needed, add it to \"cat\" or \"cont\" in config.json; then no network is needed either.")
+        notes.append(f"The column {c!r} alone predicts {target!r} nearly perfectly ({o:.1%} of the baseline's error gone), so it is left out: it gives the answer away. If it really is known when the answer is needed, add it to \"cat\" or \"cont\" in config.json; but then that column alone does the work, and no network is needed.")
         (cat if c in cat else cont).remove(c)
     if not cat + cont: raise UserError(f"No column is left to predict {target!r} from. " + ' '.join(notes))
     numbers = {c: pd.to_numeric(kept[c], errors='coerce') for c in cont}
     holes = [c for c in cont if numbers[c].isna().any()]
     if n := {c: int(o.isna().sum()) for c,o in {**numbers, **{c: kept[c] for c in cat}}.items() if o.isna().any()}:
         notes.append("Missing values, filled in (a number with the median of the training rows, and a column that says so): " + ', '.join(f'{v:,} of {c}' for c,v in n.items()) + '.')
-    values = {c: kept[c].dropna().astype(str).value_counts().index[:200].tolist() for c in cat}
-    example = {**{c: values[c][0] for c in cat}, **{c: float(numbers[c].median()) for c in cont}}
-    size = dict(epochs=5, bs=64) if len(kept) < 20_000 else dict(epochs=3, bs=512) if len(kept) < 200_000 else dict(epochs=2, bs=2048)
+    every = table.columns.drop([o for o in (target, group, time) if o in table.columns])      # also those left out, in case that they are put back
+    values = {c: kept[c].dropna().astype(str).value_counts().index[:200].tolist() for c in every if c not in cont}
+    as_number = {c: pd.to_numeric(kept[c], errors='coerce') for c in every if c not in cat}
+    example = {c: float(as_number[c].median()) if c in as_number and as_number[c].notna().any() else (values[c] or [''])[0] for c in every}
+    size = dict(epochs=5, bs=_batch(len(kept), 64)) if len(kept) < 20_000 else dict(epochs=3, bs=512) if len(kept) < 200_000 else dict(epochs=2, bs=2048)
     slices = [c for c in cat if 2 <= kept[c].nunique() <= 10][:4]
     return dict(task=task, classes=classes, target=target, **how, drop_copies=drop, cat=cat, cont=cont, gaps=holes, values=values, example=example,
                 **splits, slices=slices, **size, lr=5e-3, layers=[200,100], batch_norm=True), notes
@@ -253,7 +273,7 @@ def _check_text(data, target, text, group, time):
     find_column(table, text, file, '--text')
     find_column(table, target, file, '--target')
     if text == target: raise UserError(f"{text!r} cannot be both the text and the label; name them with --text and --target.")
-    splits = _split_columns(table, file, group, time, notes)
+    splits = _split_columns(table, file, group, time, target, notes)
     texts = table[text].fillna('').astype(str).str.strip()
     if pd.to_numeric(table[text], errors='coerce').notna().mean() > .5: raise UserError(f"{text!r} holds numbers, not texts; name the right column with --text.")
     if empty := int((texts == '').sum()): notes.append(f"{empty:,} rows have no text and are left out.")
@@ -263,40 +283,41 @@ def _check_text(data, target, text, group, time):
     if doubtful: notes.append(f"{len(doubtful):,} texts are there with different labels, such as {doubtful[0][:60]!r}; all their rows are left out, so decide which label is right.")
     table = table[~table[text].isin(doubtful)]
     if copies := int(table.duplicated([text, target]).sum()): notes.append(f"{copies:,} texts are there more than once; one of each stays.")
+    if doubtful and len(table) < 50: raise UserError(f"There are {len(table)} texts left; at least 50 are needed. " + ' '.join(notes))
     _,classes,kept = _targets(table.drop_duplicates([text, target]).assign(**{target: lambda o: o[target].map(lambda v: v if pd.isna(v) else str(int(v)) if isinstance(v, float) and v % 1 == 0 else str(v))}), target, notes)
     words = kept[text].astype(str).str.split().str.len()
     notes.append(f"Half of the texts have {words.median():.0f} words or fewer, the longest has {words.max():,}.")
     return dict(task='classification', classes=classes or sorted(kept[target].unique()), target=target, text=text, **how, drop_copies=False, doubtful=doubtful, example=str(kept[text].iloc[0])[:500],
-                **splits, slices=[], epochs=10 if len(kept) < 20_000 else 4, bs=32 if len(kept) < 20_000 else 128, lr=1e-2, model='bag', pretrained=False), notes
+                **splits, slices=[], epochs=10 if len(kept) < 20_000 else 4, bs=_batch(len(kept), 32) if len(kept) < 20_000 else 128, lr=1e-2, model='bag', pretrained=False), notes
 
 def _check_ratings(data, target, user, item, group, time):
     table, how, notes = read_table(data)
     file, target = Path(data).name, target or 'rating'
     for name,option in (user,'--user'), (item,'--item'), (target,'--target'): find_column(table, name, file, option)
     if len({user, item, target}) < 3: raise UserError("User, item and rating must be three different columns; name them with --user, --item and --target.")
-    splits = _split_columns(table, file, group, time, notes)
+    splits = _split_columns(table, file, group, time, target, notes)
     if lost := int(table[[user, item]].isna().any(axis=1).sum()): notes.append(f"{lost:,} rows have no {user!r} or no {item!r} and are left out.")
     table = table.dropna(subset=[user, item])
     stars = pd.to_numeric(table[target], errors='coerce')
-    if stars.notna().mean() < .9: raise UserError(f"Only {stars.notna().mean():.0%} of the values of {target!r} are numbers; one that is not: {table[target][stars.isna()].iloc[0]!r}. Ratings must be numbers." if len(table) else f"No row of {file} has both {user!r} and {item!r}.")
-    if odd := int(stars.isna().sum()): notes.append(f"{odd:,} ratings are missing or no numbers, and are left out.")
+    if stars.notna().mean() < .9: raise UserError(f"{stars.isna().sum():,} of the {len(stars):,} values of {target!r} are no numbers, for example {table[target][stars.isna()].iloc[0]!r}. Ratings must be numbers." if len(table) else f"No row of {file} has both {user!r} and {item!r}.")
+    if odd := int(stars.isna().sum()): notes.append(f"Ratings that are missing or no numbers, left out: {odd:,}.")
     table, stars = table[stars.notna()], stars.dropna()
     low, high = _scale(stars)
     outside = ~stars.between(low, high)
     if outside.any(): notes.append(f"{outside.sum():,} ratings are outside of the scale from {low:g} to {high:g} that the others use, such as {stars[outside].iloc[0]:g}, and are left out; if they are right, change \"scale\" in config.json.")
     if low == high: raise UserError(f"All ratings are {low:g}; there is nothing to predict.")
     table = table[~outside]
-    if twice := int(table.duplicated([user, item]).sum()): notes.append(f"{twice:,} ratings are of an item that the same user has rated before; the last one counts.")
+    if twice := int(table.duplicated([user, item]).sum()): notes.append(f"Ratings of an item that the same user has rated before: {twice:,}; the last one counts.")
     table = table.drop_duplicates([user, item], keep='last')
     if len(table) < 50: raise UserError(f"There are {len(table)} ratings; at least 50 are needed, so that some can be held out.")
     for c in user, item:
         counts = table[c].value_counts()
         if counts.iloc[0] == 1: raise UserError(f"Every {c!r} has a single rating; there is nothing to learn about any of them.")
         if once := int((counts == 1).sum()): notes.append(f"{once:,} of {len(counts):,} values of {c!r} have a single rating: it is either trained on or held out, so about them a mean is all that is known.")
-    notes.append(f"{len(table):,} ratings by {table[user].nunique():,} of {table[item].nunique():,}: {len(table)/table[user].nunique()/table[item].nunique():.1%} of all pairs.")
+    notes.append(f"{len(table):,} ratings by {table[user].nunique():,} users of {table[item].nunique():,} items: {len(table)/table[user].nunique()/table[item].nunique():.1%} of all pairs.")
     ids = {c: table[c].astype('Int64').astype(str) if pd.api.types.is_float_dtype(table[c]) and (table[c] % 1 == 0).all() else table[c].astype(str) for c in (user, item)}
     return dict(task='regression', classes=[], target=target, user=user, item=item, **how, drop_copies=False, scale=[float(low), float(high)],
-                values={c: o.value_counts().index[:200].tolist() for c,o in ids.items()}, **splits, slices=[], epochs=5, bs=64 if len(table) < 50_000 else 512, lr=5e-3, wd=.1, factors=20 if len(table) < 50_000 else 50), notes
+                values={c: o.value_counts().index[:200].tolist() for c,o in ids.items()}, **splits, slices=[], epochs=5, bs=_batch(len(table), 64) if len(table) < 50_000 else 512, lr=5e-3, wd=.1, factors=20 if len(table) < 50_000 else 50), notes
 
 def _scale(stars): # Lowest and highest rating that is used in earnest
     counts = stars.value_counts(normalize=True).sort_index()
@@ -321,8 +342,8 @@ def _check_image(data, target):
     with redirect_stdout(said := StringIO()): files = check_images(root)
     left_out = sorted({f.relative_to(root).as_posix() for f in get_image_files(root)} - {f.relative_to(root).as_posix() for f in files})
     classes = sorted({f.parent.name for f in files})
-    return dict(task='classification', classes=classes, target=target or 'class', copies=left_out, group=None, time=None, slices=[],
-                model='efficientnet_lite0', pretrained=True, pixels=128, augment={}, workers=0, epochs=3, bs=16 if len(files) < 2000 else 64, lr=2e-3), [o.rstrip('.') + '.' for o in said.getvalue().splitlines()]
+    return dict(task='classification', classes=classes, target=target or 'class', copies=left_out, group=None, time=None, time_format=None, slices=[],
+                model='efficientnet_lite0', pretrained=True, pixels=128, augment={}, workers=0, epochs=3, bs=_batch(len(files), 16) if len(files) < 2000 else 64, lr=2e-3), [o.rstrip('.') + '.' for o in said.getvalue().splitlines()]
 
 # %% ../nbs/14_project.ipynb #aae45bbb
 kinds = 'image', 'text', 'tabular', 'ratings'
@@ -356,7 +377,7 @@ def check_data(
     "Look for all that is wrong with data before a model meets it; raises `UserError` for what its owner has to mend"
     if kind not in kinds: raise UserError(f"There is no kind {kind!r}; it is one of {', '.join(kinds)}.")
     if not str(data).strip() or not (path := Path(data).expanduser()).exists(): raise UserError(f"There is no {data or 'data'}; check the path.")
-    if kind != 'image' and path.is_dir(): raise UserError(f"{path.name} is a folder; for {kind} give a CSV file" + (", or take --kind image for pictures." if any(path.iterdir()) else "."))
+    if kind != 'image' and path.is_dir(): raise UserError(f"{path.resolve().name} is a folder; for {kind} give a CSV file" + (", or take --kind image for pictures." if any(path.iterdir()) else "."))
     if kind == 'image': cfg,notes = _check_image(path, target)
     elif kind == 'text': cfg,notes = _check_text(path, target, text, group, time)
     elif kind == 'tabular': cfg,notes = _check_tabular(path, target, group, time)
@@ -552,7 +573,7 @@ def curve_ahead(path, seed):
     table, sizes = pd.read_csv(path/'adult.csv'), [250, 500, 1000, 2000, 4000, 8000]
     curve = np.mean([learning_curve(table, sizes, 100*seed + i) for i in range(5)], axis=0)
     a, b, c = power_law(sizes[:4], curve[:4])
-    return dict(measured=curve[-1], foretold=a + b*sizes[-1]**-c, gain_first=curve[0] - curve[1], gain_last=curve[-2] - curve[-1])
+    return dict(measured=curve[-1], foretold=a + b*sizes[-1]**-c, last_fitted=curve[3], gain_first=curve[0] - curve[1], gain_last=curve[-2] - curve[-1])
 
 # %% ../nbs/14_project.ipynb #900d28ae
 def rate_at(

@@ -180,6 +180,23 @@ def test_the_test_rows_are_used_once(projects, env):
     python(folder, 'evaluate.py', '--test', env=env)
     assert metrics(folder)['test']['n'] == metrics(folder)['rows']['test'] and ', test | ' in (folder/'README.md').read_text(encoding='utf-8')
     assert 'The test rows were used' in python(folder, 'evaluate.py', '--test', env=env, code=2)
+    python(folder, 'train.py', 'epochs=1', env=env)   # another model does not make the rows new
+    assert ', test | ' not in (folder/'README.md').read_text(encoding='utf-8')
+    assert 'The test rows were used' in python(folder, 'evaluate.py', '--test', env=env, code=2)
+
+@pytest.mark.slow
+def test_few_rows_german_dates_and_a_column_that_was_put_back(tmp_path, env):
+    days = pd.date_range('2024-01-01', periods=60, freq='5D')
+    table = pd.DataFrame(dict(day=days.strftime('%d.%m.%Y'), size=range(60), y=['no', 'yes']*30)).assign(told=lambda d: np.where(d.y == 'yes', 7, 3))
+    folder = new_project(tmp_path/'few', 'tabular', csv(tmp_path, table.sample(frac=1, random_state=0)), 'y', time='day', epochs=1)
+    cfg = json.loads((folder/'config.json').read_text(encoding='utf-8'))
+    assert cfg['bs'] == 4 and cfg['time_format'] == '%d.%m.%Y' and 'told' not in cfg['cat'] + cfg['cont']
+    (folder/'config.json').write_text(json.dumps({**cfg, 'cont': [*cfg['cont'], 'told']}), encoding='utf-8')
+    assert 'rows to train on, not enough for one batch of 64' in python(folder, 'train.py', 'bs=64', env=env, code=2)
+    python(folder, 'train.py', env=env)
+    said = python(folder, '-c', "from data import settings, split; import task, app; cfg = settings(); d = task.read(cfg); p = split(d, cfg)\n"
+                  "import pandas as pd; w = pd.to_datetime(d.day, format='%d.%m.%Y'); print(w[p == 'test'].min() > w[p != 'test'].max(), app.answer(5., 7.))", env=env)
+    assert said.startswith("True {'no'") and (folder/'figures'/'slices.png').is_file()
 
 @pytest.mark.slow
 def test_two_processes_train_what_one_does(projects, env):
@@ -238,6 +255,19 @@ def test_files_that_are_no_tables(tmp_path):
     for name, data, said in ('a.csv', b'', 'is empty'), ('b.csv', b'PK\x03\x04rest', 'Excel'), ('c.csv', b'a,b\n1,2\n1,2,3\n', 'more fields|Expected'), ('d.csv', bytes(range(256))*4, 'no text has'), ('e.csv', b'a,a\n1,2\n', "two columns of the name 'a'"), ('f.csv', b'\xef\xbb\xbfa,b\n\xff,1\n', 'damaged'):
         (tmp_path/name).write_bytes(data)
         assert re.search(said, refused('tabular', tmp_path/name, target='y')), name
+
+def test_times_that_need_their_owner(tmp_path):
+    def said(days, **kwargs): return refused('tabular', csv(tmp_path, sound.assign(day=days)), target='y', **{'time': 'day', **kwargs})
+    assert 'read two ways' in said(['03/04/2024']*120) and 'no date' in said(['soon']*120)
+    assert 'cannot be --time as well' in said([1]*120, time='y') and 'cannot be --group as well' in said([1]*120, time=None, group='y')
+    for days, form in (['2024-12-31']*120, 'ISO8601'), (['31.12.2024 10:30']*120, '%d.%m.%Y %H:%M'), (['12/31/2024']*120, '%m/%d/%Y'), ([7]*120, None):
+        assert check_data('tabular', csv(tmp_path, sound.assign(day=days)), 'y', time='day')[0]['time_format'] == form
+
+def test_dots_for_thousands_and_labels_that_do_not_agree(tmp_path):
+    (tmp_path/'prices.csv').write_text('price;y\n' + ''.join(f'1.{200+i},50;{"no yes".split()[i % 2]}\n2,5;no\n' for i in range(60)))
+    assert '1.200,50 have dots for thousands' in refused('tabular', tmp_path/'prices.csv', target='y')
+    pd.DataFrame(dict(text=['a', 'b']*100, label=['x', 'y', 'y', 'x']*50)).to_csv(tmp_path/'texts.csv', index=False)
+    assert 'with different labels' in refused('text', tmp_path/'texts.csv')
 
 def test_pictures_that_need_their_owner(tmp_path):
     assert 'is a file' in refused('image', csv(tmp_path, sound))

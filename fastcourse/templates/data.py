@@ -39,7 +39,9 @@ def table(cfg):
 def split(df, cfg):
     "'train', 'valid' or 'test' for each row: the newest rows last if `time` names a column, whole groups if `group` does, at random otherwise"
     valid, test, n = cfg['valid_pct'], cfg['test_pct'], len(df)
-    if cfg['time']: place = df[cfg['time']].rank(method='first', ascending=False).to_numpy() - 1
+    if cfg['time']:
+        when = pd.to_datetime(df[cfg['time']], format=cfg['time_format']) if cfg['time_format'] else df[cfg['time']]
+        place = when.rank(method='first', ascending=False).to_numpy() - 1
     elif cfg['group']:
         names = df[cfg['group']].astype(str)
         order = np.random.default_rng(cfg['seed']).permutation(names.unique())

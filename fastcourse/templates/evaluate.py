@@ -28,29 +28,32 @@ def wilson(wrong, n, z=1.959964):
     return max(0., middle - half), min(1., middle + half)
 
 def interval(values, groups=None):
-    rate = groups is None and np.isin(values, (0, 1)).all()
-    return wilson(values.sum(), len(values)) if rate else bootstrap(values, groups)
+    rate, n = np.isin(values, (0, 1)).all(), len(values) if groups is None else pd.Series(groups).nunique()
+    if rate and (groups is None or values.min() == values.max()): return wilson(values.mean()*n, n)
+    return bootstrap(values, groups)
 
 def summary(values, groups=None):
     low, high = interval(values, groups)
     return dict(n=len(values), error=float(values.mean()), low=float(low), high=float(high))
 
+def quarters(numbers):
+    which, ends = pd.qcut(numbers, 4, labels=False, retbins=True, duplicates='drop')
+    return which.map({i: f'{a:g} to {b:g}' for i, (a, b) in enumerate(zip(ends, ends[1:]))}).astype(str)
+
 def slices(df, cfg):
     "Names of the parts in which each row is judged: the class or the target's quarter, and the columns that config.json lists under `slices`"
     y = df[cfg['target']]
-    res = {cfg['target']: y if cfg['task'] == 'classification' else pd.qcut(y, 4, duplicates='drop').astype(str)}
+    res = {cfg['target']: y if cfg['task'] == 'classification' else quarters(y)}
     for c in cfg['slices']:
-        col = df[c]
-        if pd.api.types.is_numeric_dtype(col) and col.nunique() > 10: col = pd.qcut(col, 4, duplicates='drop')
-        res[c] = col.astype(str)
+        res[c] = quarters(df[c]) if pd.api.types.is_numeric_dtype(df[c]) and df[c].nunique() > 10 else df[c].astype(str)
     return res
 
 def by_slice(values, df, cfg, fewest=10):
     "Each slice of at least `fewest` rows, the worst first; `worse` if it is worse than the whole by more than its interval allows for"
-    rows = []
+    rows, groups = [], df[cfg['group']].to_numpy() if cfg['group'] else None
     for name, parts in slices(df, cfg).items():
         for part, where in pd.Series(range(len(df))).groupby(parts.to_numpy()):
-            if len(where) >= fewest: rows.append(dict(division=name, slice=part, **summary(values[where])))
+            if len(where) >= fewest: rows.append(dict(division=name, slice=part, **summary(values[where], None if groups is None else groups[where])))
     res = pd.DataFrame(rows, columns=['division', 'slice', 'n', 'error', 'low', 'high'])
     return res.assign(worse=res.low > values.mean()).sort_values('error', ascending=False, ignore_index=True)
 
@@ -130,6 +133,7 @@ def figures(preds, mine, df, cfg):
 def write_card(cfg, metrics):
     "Put the figures between the marks in README.md; what you wrote elsewhere stays"
     valid, test = metrics['valid'], metrics.get('test')
+    if test and test['sha256'] != metrics['sha256']: test = None   # that of an earlier model
     best = test or valid
     name = dict(classification='accuracy', regression='mae')[cfg['task']]
     kind = dict(image='image-classification', text='text-classification', tabular=f"tabular-{cfg['task']}", ratings='other')[cfg['kind']]
@@ -157,11 +161,11 @@ def main(args=()):
     df = task.read(cfg)
     parts, part = split(df, cfg), 'test' if test else 'valid'
     metrics = json.loads((folder/'metrics.json').read_text(encoding='utf-8'))
-    if test and metrics.get('test'): stop(f"The test rows were used on {metrics['test']['date']}: {cfg['measure']} {shown(metrics['test']['error'], cfg)}. A second figure, after changes, would flatter; take new rows for it.")
+    if test and metrics.get('test'): stop(f"The test rows were used on {metrics['test']['date']}: {cfg['measure']} {shown(metrics['test']['error'], cfg)}. A second figure, after changes, would flatter, also for a model that was trained again; take new rows for it.")
     rows = df[parts == part]
     if not len(rows): stop("There are no test rows; set test_pct in config.json above 0 and train again.")
     with learn.no_bar(), learn.no_logging(): preds = task.predict(learn, rows, cfg)
-    metrics[part] = dict(judge(preds, compared(df[parts == 'train'], rows, cfg), rows, cfg), date=date.today().isoformat())
+    metrics[part] = dict(judge(preds, compared(df[parts == 'train'], rows, cfg), rows, cfg), date=date.today().isoformat(), sha256=metrics['sha256'])
     (folder/'metrics.json').write_text(json.dumps(metrics, indent=1), encoding='utf-8')
     mine = losses(preds, rows[cfg['target']], cfg)
     by_slice(mine, rows, cfg).to_csv(folder/f'slices_{part}.csv', index=False)

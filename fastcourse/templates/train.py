@@ -4,8 +4,8 @@ from datetime import date
 from hashlib import sha256
 from importlib.metadata import version
 
-from data import folder, settings, split
-from evaluate import compared, judge, report, write_card
+from data import folder, settings, split, stop
+from evaluate import compared, figures, judge, losses, report, write_card
 
 import torch
 from fastai.callback.core import Callback
@@ -44,6 +44,7 @@ def main(args=()):
     set_seed(cfg['seed'], reproducible=True)
     df = task.read(cfg)
     parts = split(df, cfg)
+    if (n := (parts == 'train').sum()) < cfg['bs']*world: stop(f"There are {n} rows to train on, not enough for one batch of {cfg['bs']*world}; make bs in config.json smaller.")
     learn = task.learner(df, parts, cfg)
     precise(learn, cfg)
     if cfg['accumulate'] > 1: learn.add_cb(GradientAccumulation(cfg['accumulate']*cfg['bs']))
@@ -56,9 +57,12 @@ def main(args=()):
     rows = df[parts == 'valid']
     with learn.no_bar(), learn.no_logging(): preds = task.predict(learn, rows, cfg)
     valid = judge(preds, compared(df[parts == 'train'], rows, cfg), rows, cfg)
+    figures(preds, losses(preds, rows[cfg['target']], cfg), rows, cfg)
     learn.export(folder/'model.pkl')
+    before = folder/'metrics.json'   # the test rows count as used, also for the next model
+    test = json.loads(before.read_text(encoding='utf-8')).get('test') if before.is_file() else None
     device = torch.device(learn.dls.device)
-    metrics = dict(measure=cfg['measure'], valid=valid, test=None, rows={o: int((parts == o).sum()) for o in ('train', 'valid', 'test')}, loss=loss,
+    metrics = dict(measure=cfg['measure'], valid=valid, test=test, rows={o: int((parts == o).sum()) for o in ('train', 'valid', 'test')}, loss=loss,
                    seconds=seconds, processes=world, precision=cfg['precision'], seed=cfg['seed'], date=date.today().isoformat(),
                    device=torch.cuda.get_device_name() if device.type == 'cuda' else f'{device.type}, {os.cpu_count()} cores',
                    versions=dict(python=platform.python_version(), **{o: version(o) for o in ('torch', 'fastai', 'pandas', 'scikit-learn')}),
