@@ -187,7 +187,7 @@ def test_the_test_rows_are_used_once(projects, env):
 @pytest.mark.slow
 def test_few_rows_german_dates_and_a_column_that_was_put_back(tmp_path, env):
     days = pd.date_range('2024-01-01', periods=60, freq='5D')
-    table = pd.DataFrame(dict(day=days.strftime('%d.%m.%Y'), size=range(60), y=['no', 'yes']*30)).assign(told=lambda d: np.where(d.y == 'yes', 7, 3))
+    table = pd.DataFrame(dict(day=days.strftime('%d.%m.%Y'), size=np.arange(60)*7 % 23, y=['no', 'yes']*30)).assign(told=lambda d: np.where(d.y == 'yes', 7, 3))
     folder = new_project(tmp_path/'few', 'tabular', csv(tmp_path, table.sample(frac=1, random_state=0)), 'y', time='day', epochs=1)
     cfg = json.loads((folder/'config.json').read_text(encoding='utf-8'))
     assert cfg['bs'] == 4 and cfg['time_format'] == '%d.%m.%Y' and 'told' not in cfg['cat'] + cfg['cont']
