@@ -1,7 +1,8 @@
 """What each lesson costs: runs `fastcourse run N` with a download budget of 0, first with an empty cache (cold), then again (warm).
 
 Wall seconds are those of the command. CPU seconds and memory are sampled every 0.2 s over the command and all processes below it: CPU is the sum of each
-process's last reading, memory the largest sum of resident memory (RSS; pages that two processes share count in each)."""
+process's last reading, memory the largest sum of what the processes hold, with pages that several share counted once (PSS), or where the system
+does not tell that, counted in each (RSS)."""
 import argparse, datetime, json, os, platform, re, subprocess, sys, tempfile, time
 from importlib.metadata import version
 from pathlib import Path
@@ -14,15 +15,19 @@ def measure(args, env):
     with tempfile.TemporaryFile() as log:
         child = psutil.Popen(args, env={**os.environ, **env}, stdout=log, stderr=subprocess.STDOUT)
         while child.poll() is None:
-            now = 0
             try: tree = [child, *child.children(recursive=True)]
             except psutil.NoSuchProcess: break
+            rss, pss = 0, 0
             for p in tree:
                 try:
-                    now += p.memory_info().rss
+                    rss += p.memory_info().rss
                     cpu[p.pid] = sum(p.cpu_times()[:2])
                 except psutil.Error: pass
-            peak = max(peak, now)
+            if rss > peak:   # reading PSS takes longer, and it is never more than RSS
+                for p in tree:
+                    try: pss += getattr(p.memory_full_info(), 'pss', p.memory_info().rss)
+                    except psutil.Error: pass
+                peak = max(peak, pss)
             time.sleep(.2)
         wall = time.monotonic() - start
         if child.wait():
@@ -66,6 +71,6 @@ def main():
             (cold, _, a), (warm, _, b) = runs
             write(o.path, f'{minutes(cold)} the first time, {minutes(warm)} after that; at most {max(a, b)/1e9:.1f} GB of memory; on {machine}, {today}')
     versions = ', '.join(f'{p} {version(p)}' for p in ('fastcourse', 'torch', 'fastai'))
-    print(f"\n{machine}, Python {platform.python_version()}, {versions}, {today}; small profile, budget 0; memory is RSS.")
+    print(f"\n{machine}, Python {platform.python_version()}, {versions}, {today}; small profile, budget 0; memory: pages that processes share count once (PSS).")
 
 if __name__ == '__main__': main()

@@ -16,14 +16,26 @@ others = {
     'ulmfit': {'split_groups', 'target_texts', 'draw', 'save_encoder', 'load_encoder', 'judge', 'word_counts', 'known_share', 'guide', 'train_by', 'numbered', 'Answer', 'ask', 'fit_lm', 'fit_classifier',
                'perplexity', 'read_both', 'reading', 'epochs_for', 'scratch_plan', 'tuned_plan', 'compare_ways', 'label_efficiency', 'policies', 'put_back', 'forget', 'forgetting', 'read_labeled', 'check_labeled'},
     'attention': {'make_tokenizer', 'encode', 'strips', 'show_maps', 'check_mask', 'our_name', 'from_torch', 'attention_maps', 'pick', 'generate', 'ledger', 'Recall', 'distances_up_to', 'train_recall', 'recall_accuracy',
-                  'text_learner', 'read_once', 'short_run', 'recall_over_distance', 'read_docs', 'same_text', 'pieces', 'Encoder', 'load_minilm', 'sentence_vectors', 'labeled_texts', 'split_texts', 'check_tokens'}}
-built = {'scratch': 5, 'convnet': 6, 'schedule': 7, 'language': 8, 'ulmfit': 9, 'attention': 10}
+                  'text_learner', 'read_once', 'short_run', 'recall_over_distance', 'read_docs', 'same_text', 'pieces', 'Encoder', 'load_minilm', 'sentence_vectors', 'labeled_texts', 'split_texts', 'check_tokens'},
+    'tabular': {'Codes', 'FillGaps', 'Gaps', 'Prepared', 'Scale', 'adult_rivals', 'auc_interval', 'check_table', 'contest', 'dice_rank', 'emb_size', 'fit_logistic', 'fit_net', 'fit_table', 'fit_trees',
+                'flights_rivals', 'flights_splits', 'gives_away', 'inner_days', 'permutation_importance', 'probs', 'read_flights', 'read_people', 'split_rows', 'three_splits'},
+    'collab': {'Factors', 'Taste', 'als', 'best_on_movielens', 'beyond_the_error', 'check_ratings', 'codes', 'cold_start', 'dot_model', 'error', 'fit_biases', 'fold', 'implicit_als', 'inner',
+               'last_or_any', 'mean_of', 'noise_floor', 'read_ratings', 'read_table', 'shrunk', 'tables', 'top_films', 'train', 'truth_found', 'truth_on_twins'},
+    'embeddings': {'add_clock', 'analogies', 'canonical', 'check_categories', 'compare_seeds', 'count_vectors', 'docs_analogies', 'embed_table', 'entity_features', 'factorize', 'features_compared',
+                   'film_tables', 'film_truth', 'fit_entities', 'guess_rare', 'keep_chance', 'label_map', 'neighbors', 'overlap', 'overlapping', 'pairs', 'permutation_test', 'place_fit', 'place_labels',
+                   'place_maps', 'place_vectors', 'places_by_task', 'questions_of', 'read_genres', 'read_words', 'rebuild', 'recovered', 'shared', 'skipgram', 'toy_pmi', 'toy_world', 'train_pairs',
+                   'true_places'},
+    'project': {'better_by', 'check_data', 'column_kind', 'coverage', 'curve_ahead', 'encoding_of', 'find_column', 'free_port', 'honest_intervals', 'large_batches', 'learning_curve', 'new_project',
+                'open_project', 'power_law', 'read_table', 'run', 'separator_of', 'skill_alone', 'start_ranks', 'time_format', 'train_digits', 'two_splits', 'visits'}}
+built = {'scratch': 5, 'convnet': 6, 'schedule': 7, 'language': 8, 'ulmfit': 9, 'attention': 10, 'tabular': 11, 'collab': 12, 'embeddings': 13, 'project': 14}
+
+single = {'pmi'}   # counts, in single precision whatever is asked for
 
 @pytest.mark.parametrize('n', built.values())
 def test_the_pieces_agree_with_the_library(n):
     rows = lesson(n).parity
-    assert len(rows) >= 10
-    assert [(o.name, o.float64, o.float32) for o in rows if not o.holds or o.tol64 > 1e-10 or o.tol32 > 1e-5] == []
+    assert len(rows) >= (10 if n <= 10 else 5)
+    assert [(o.name, o.float64, o.float32) for o in rows if not o.holds or o.tol64 > (1e-6 if o.name in single else 1e-10) or o.tol32 > 1e-5] == []
 
 @pytest.mark.parametrize('module', others)
 def test_no_piece_is_left_out(module):

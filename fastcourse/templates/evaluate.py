@@ -21,7 +21,7 @@ def bootstrap(values, groups=None, draws=1000, seed=42):
     means = [np.divide(*sums[rng.integers(0, n, n)].sum(0)) for _ in range(draws if n < 20_000 else 200)]
     return tuple(map(float, np.quantile(means, [.025, .975])))
 
-def wilson(wrong, n, z=1.959964):
+def wilson(wrong, n, z=1.959963984540054):
     "95 % interval of a rate (Wilson, 1927); unlike the bootstrap's it is honest where nothing, or all, is wrong"
     p, extra = wrong/n, z*z/n
     middle, half = (p + extra/2)/(1 + extra), z*math.sqrt(p*(1-p)/n + extra/n/4)/(1 + extra)
