@@ -13,7 +13,7 @@ from time import perf_counter
 import numpy as np, pandas as pd, torch
 from torch import nn
 
-from .settings import UserError, static
+from .settings import UserError, did_you_mean, static
 from .study import one_core, study
 
 # %% auto #0
@@ -538,11 +538,8 @@ def truth_on_twins(seed):
 
 # %% ../nbs/12_collaborative_filtering.ipynb #91e61c14
 def _columns(table, names): # Raises `UserError` for a column that is not there
-    from difflib import get_close_matches
     for what,name in names.items():
-        if name in table.columns: continue
-        near = get_close_matches(str(name), [*map(str, table.columns)], n=1)
-        raise UserError(f"There is no column {name!r} for the {what}; " + (f"did you mean {near[0]!r}?" if near else f"the table has {', '.join(map(repr, map(str, table.columns)))}."))
+        if name not in table.columns: raise UserError(f"There is no column {name!r} for the {what}; " + did_you_mean(name, table.columns, f"the table has {', '.join(map(repr, map(str, table.columns)))}."))
 
 def read_table(
     file,               # Path of a CSV file, columns separated by comma, semicolon or tab

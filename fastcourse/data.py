@@ -322,9 +322,7 @@ sets = {ds.name: ds for ds in [
 
 def _find(name):
     if name in sets: return sets[name]
-    from difflib import get_close_matches
-    near = get_close_matches(str(name), sets, n=1)
-    raise UserError(f"There is no data set {name!r}; " + (f"did you mean {near[0]!r}?" if near else f"there are {', '.join(sets)}."))
+    raise UserError(f"There is no data set {name!r}; " + settings.did_you_mean(name, sets, f"there are {', '.join(sets)}."))
 
 # %% ../nbs/tools/data.ipynb #aa45ccc6
 @dataclass(frozen=True)

@@ -225,7 +225,7 @@ def time_format(
     if len(fits) > 1: raise UserError(f"The dates of {col.name!r} can be read two ways, day or month first, such as {col.iloc[0]!r}; write them as 2024-12-31.")
     return fits[0]
 
-def _split_columns(table, file, group, time, target, notes):
+def _split_columns(table, file, group, time, target):
     for name,option in (group,'--group'), (time,'--time'):
         if name: find_column(table, name, file, option)
         if name == target: raise UserError(f"{target!r} is to be predicted; it cannot be {option} as well.")
@@ -239,7 +239,7 @@ def _check_tabular(data, target, group, time):
     file = Path(data).name
     if not target: raise UserError(f"Which column is to be predicted? Name it with --target, one of {_list(table.columns, 10)}.")
     find_column(table, target, file, '--target')
-    splits = _split_columns(table, file, group, time, target, notes)
+    splits = _split_columns(table, file, group, time, target)
     if drop := _copies(table, notes): table = table.drop_duplicates()
     task, classes, kept = _targets(table, target, notes)
     cat, cont = [], []
@@ -254,14 +254,13 @@ def _check_tabular(data, target, group, time):
         notes.append(f"The column {c!r} alone predicts {target!r} nearly perfectly ({o:.1%} of the baseline's error gone), so it is left out: it gives the answer away. If it really is known when the answer is needed, add it to \"cat\" or \"cont\" in config.json; but then that column alone does the work, and no network is needed.")
         (cat if c in cat else cont).remove(c)
     if not cat + cont: raise UserError(f"No column is left to predict {target!r} from. " + ' '.join(notes))
-    numbers = {c: pd.to_numeric(kept[c], errors='coerce') for c in cont}
-    holes = [c for c in cont if numbers[c].isna().any()]
-    if n := {c: int(o.isna().sum()) for c,o in {**numbers, **{c: kept[c] for c in cat}}.items() if o.isna().any()}:
-        notes.append("Missing values, filled in (a number with the median of the training rows, and a column that says so): " + ', '.join(f'{v:,} of {c}' for c,v in n.items()) + '.')
     every = table.columns.drop([o for o in (target, group, time) if o in table.columns])      # also those left out, in case that they are put back
+    numbers = {c: pd.to_numeric(kept[c], errors='coerce') for c in every if c not in cat}
+    holes = [c for c in cont if numbers[c].isna().any()]
+    if n := {c: int(o.isna().sum()) for c,o in {**{c: numbers[c] for c in cont}, **{c: kept[c] for c in cat}}.items() if o.isna().any()}:
+        notes.append("Missing values, filled in (a number with the median of the training rows, and a column that says so): " + ', '.join(f'{v:,} of {c}' for c,v in n.items()) + '.')
     values = {c: kept[c].dropna().astype(str).value_counts().index[:200].tolist() for c in every if c not in cont}
-    as_number = {c: pd.to_numeric(kept[c], errors='coerce') for c in every if c not in cat}
-    example = {c: float(as_number[c].median()) if c in as_number and as_number[c].notna().any() else (values[c] or [''])[0] for c in every}
+    example = {c: float(numbers[c].median()) if c in numbers and numbers[c].notna().any() else (values[c] or [''])[0] for c in every}
     size = dict(epochs=5, bs=_batch(len(kept), 64)) if len(kept) < 20_000 else dict(epochs=3, bs=512) if len(kept) < 200_000 else dict(epochs=2, bs=2048)
     slices = [c for c in cat if 2 <= kept[c].nunique() <= 10][:4]
     return dict(task=task, classes=classes, target=target, **how, drop_copies=drop, cat=cat, cont=cont, gaps=holes, values=values, example=example,
@@ -273,7 +272,7 @@ def _check_text(data, target, text, group, time):
     find_column(table, text, file, '--text')
     find_column(table, target, file, '--target')
     if text == target: raise UserError(f"{text!r} cannot be both the text and the label; name them with --text and --target.")
-    splits = _split_columns(table, file, group, time, target, notes)
+    splits = _split_columns(table, file, group, time, target)
     texts = table[text].fillna('').astype(str).str.strip()
     if pd.to_numeric(table[text], errors='coerce').notna().mean() > .5: raise UserError(f"{text!r} holds numbers, not texts; name the right column with --text.")
     if empty := int((texts == '').sum()): notes.append(f"{empty:,} rows have no text and are left out.")
@@ -295,7 +294,7 @@ def _check_ratings(data, target, user, item, group, time):
     file, target = Path(data).name, target or 'rating'
     for name,option in (user,'--user'), (item,'--item'), (target,'--target'): find_column(table, name, file, option)
     if len({user, item, target}) < 3: raise UserError("User, item and rating must be three different columns; name them with --user, --item and --target.")
-    splits = _split_columns(table, file, group, time, target, notes)
+    splits = _split_columns(table, file, group, time, target)
     if lost := int(table[[user, item]].isna().any(axis=1).sum()): notes.append(f"{lost:,} rows have no {user!r} or no {item!r} and are left out.")
     table = table.dropna(subset=[user, item])
     stars = pd.to_numeric(table[target], errors='coerce')

@@ -12,12 +12,24 @@ from types import SimpleNamespace
 import fastcourse
 
 # %% auto #0
-__all__ = ['UserError', 'home', 'notebooks', 'package_folder', 'profile', 'sizes', 'budget', 'mirror', 'static', 'watched']
+__all__ = ['UserError', 'did_you_mean', 'home', 'notebooks', 'package_folder', 'profile', 'sizes', 'budget', 'mirror', 'static',
+           'watched']
 
 # %% ../nbs/tools/settings.ipynb #87c01fef
 class UserError(Exception):
     "What is wrong and what to do about it, in one sentence; notebooks show the sentence without a traceback"
     def _render_traceback_(self)->list: return [f"{type(self).__name__}: {self}"]
+
+# %% ../nbs/tools/settings.ipynb #d601c2f3
+def did_you_mean(
+    name,         # What was asked for
+    known,        # What there is
+    otherwise:str # What to say if nothing has a similar name
+)->str: # The end of a sentence
+    "Which name was probably meant"
+    from difflib import get_close_matches
+    near = get_close_matches(str(name), map(str, known), n=1)
+    return f"did you mean {near[0]!r}?" if near else otherwise
 
 # %% ../nbs/tools/settings.ipynb #85ac6bf2
 def home()->Path: # Folder that exists and can be written to

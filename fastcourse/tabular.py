@@ -10,14 +10,15 @@ from pathlib import Path
 import numpy as np, pandas as pd, torch, torch.nn.functional as F
 from torch import nn
 
-from .settings import UserError
+from .settings import UserError, did_you_mean
 from .study import one_core, study
 
 # %% auto #0
-__all__ = ['rivals', 'people_cat', 'people_cont', 'read_flights', 'split_rows', 'FillGaps', 'Codes', 'Gaps', 'Scale', 'Prepared',
-           'emb_size', 'TableNet', 'fit_table', 'probs', 'auc', 'auc_interval', 'fit_logistic', 'fit_trees', 'fit_net',
-           'contest', 'inner_days', 'flights_rivals', 'read_people', 'adult_rivals', 'three_splits', 'flights_splits',
-           'permutation_importance', 'dice_rank', 'gives_away', 'check_table']
+__all__ = ['flight_cat', 'flight_cont', 'rivals', 'people_cat', 'people_cont', 'read_flights', 'split_rows', 'FillGaps', 'Codes',
+           'Gaps', 'Scale', 'Prepared', 'emb_size', 'TableNet', 'fit_table', 'probs', 'auc', 'auc_interval',
+           'fit_logistic', 'fit_trees', 'fit_net', 'contest', 'inner_days', 'flights_rivals', 'read_people',
+           'adult_rivals', 'three_splits', 'flights_splits', 'permutation_importance', 'dice_rank', 'gives_away',
+           'check_table']
 
 # %% ../nbs/11_tabular.ipynb #81d27d5f
 _weather = ['temp','dewp','humid','wind_dir','wind_speed','precip','pressure','visib']
@@ -37,6 +38,10 @@ def read_flights(
     table['lat'], table['lon'] = table.dest.map(places.lat), table.dest.map(places.lon)
     table['date'], table['late'] = pd.to_datetime(table[['year','month','day']]), table.arr_delay >= 15
     return table.sort_values(['date','hour','minute','flight','origin','dest'], ignore_index=True)
+
+# %% ../nbs/11_tabular.ipynb #83bd24bb
+flight_cat  = ['carrier','origin','dest','Month','Dayofweek']
+flight_cont = ['hour','distance','Day','Dayofyear',*_weather]
 
 # %% ../nbs/11_tabular.ipynb #634935de
 def split_rows(
@@ -310,10 +315,8 @@ def flights_rivals(path, seed):
     from fastai.tabular.core import add_datepart
     with one_core():
         flights = add_datepart(read_flights(path, 100_000, seed), 'date', drop=False)
-        cat = ['carrier','origin','dest','Month','Dayofweek']
-        cont = ['hour','distance','Day','Dayofyear',*_weather]
         train, valid = split_rows(flights, seed=seed)
-        found = contest(flights, 'late', cat, cont, train, valid, seed, inner=inner_days(flights, train, seed), epochs=4)
+        found = contest(flights, 'late', flight_cat, flight_cont, train, valid, seed, inner=inner_days(flights, train, seed), epochs=4)
     held = flights.iloc[valid]
     def width(groups): return float(np.diff(auc_interval(found.p['network'], held.late, groups, draws=200)).item())
     low, high = auc_interval(found.p['network'], held.late, held.date, found.p['trees'], draws=200)
@@ -358,7 +361,7 @@ def flights_splits(path, seed):
     "100,000 flights; rows, days, and the last fifth of the year held out"
     from fastai.tabular.core import add_datepart
     flights = add_datepart(read_flights(path, 100_000, seed), 'date', drop=False)
-    with one_core(): return three_splits(flights, ['carrier','origin','dest','Month','Dayofweek'], ['hour','distance','Day','Dayofyear',*_weather], seed, epochs=4)
+    with one_core(): return three_splits(flights, flight_cat, flight_cont, seed, epochs=4)
 
 # %% ../nbs/11_tabular.ipynb #3c0fd545
 def permutation_importance(
@@ -412,11 +415,8 @@ def check_table(
     inputs:list         # Columns to predict it from
 )->list: # Sentences about columns that look odd; empty if none does
     "Check the columns of a table before training; raises `UserError` for a misspelled or double column, a target that is also an input, and a target that is missing in a row or the same in all"
-    from difflib import get_close_matches
     for o in [target, *inputs]:
-        if o not in table.columns:
-            near = get_close_matches(str(o), map(str, table.columns), n=1)
-            raise UserError(f"There is no column {o!r}; " + (f"did you mean {near[0]!r}?" if near else f"there are {', '.join(map(str, table.columns))}."))
+        if o not in table.columns: raise UserError(f"There is no column {o!r}; " + did_you_mean(o, table.columns, f"there are {', '.join(map(str, table.columns))}."))
     if target in inputs: raise UserError(f"The column {target!r} is to be predicted; it must not be an input as well.")
     if twice := sorted({o for o in inputs if inputs.count(o) > 1}): raise UserError(f"The column {twice[0]!r} is named twice among the inputs.")
     if (gaps := table[target].isna()).any(): raise UserError(f"Row {table.index[gaps][0]} has no {target!r}; fill it in, or leave the row out.")

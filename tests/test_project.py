@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from pathlib import Path
 import nbformat, numpy as np, pandas as pd, pytest
 from PIL import Image, ImageDraw
-from fastcourse.project import check_data, new_project, run, start_ranks
+from fastcourse.project import check_data, free_port, new_project, run, start_ranks
 from fastcourse.settings import UserError
 
 rng = np.random.default_rng(42)
@@ -109,7 +109,7 @@ def test_the_card_is_one_of_the_hub_and_what_a_person_wrote_stays(trained, env):
 
 @contextmanager
 def app(folder, env):
-    with socket.create_server(('127.0.0.1', 0)) as s: port = s.getsockname()[1]
+    port = free_port()
     with open(folder/'log.txt', 'w') as out: p = subprocess.Popen([sys.executable, 'app.py'], cwd=folder, stdout=out, stderr=out, env={**env, 'GRADIO_SERVER_PORT': str(port), 'GRADIO_ANALYTICS_ENABLED': 'False'})
     try:
         from urllib.request import urlopen

@@ -57,11 +57,10 @@ def by_slice(values, df, cfg, fewest=10):
     res = pd.DataFrame(rows, columns=['division', 'slice', 'n', 'error', 'low', 'high'])
     return res.assign(worse=res.low > values.mean()).sort_values('error', ascending=False, ignore_index=True)
 
-def judge(preds, others, df, cfg):
-    "Figures of the model and of what it is compared with, on the same rows"
+def judge(mine, table, others, df, cfg):
+    "Figures of the model, whose losses are `mine` and by slice `table`, and of what it is compared with, on the same rows"
     y, groups = df[cfg['target']], df[cfg['group']] if cfg['group'] else None
-    mine = losses(preds, y, cfg)
-    res = dict(**summary(mine, groups), baselines={}, worst_slices=by_slice(mine, df, cfg).head(5).to_dict('records'))
+    res = dict(**summary(mine, groups), baselines={}, worst_slices=table.head(5).to_dict('records'))
     for name, p in others.items():
         theirs = losses(p, y, cfg)
         low, high = bootstrap(theirs - mine, groups)   # row by row: what is hard for both cancels
@@ -97,11 +96,11 @@ def load():
         warnings.simplefilter('ignore')   # it warns of what was checked above
         return load_learner(BytesIO(data))
 
-def figures(preds, mine, df, cfg):
+def figures(preds, mine, table, df, cfg):
     "figures/slices.png, and figures/answers.png: right classes against answers, or numbers against numbers"
     from matplotlib.figure import Figure
     (folder/'figures').mkdir(exist_ok=True)
-    table = by_slice(mine, df, cfg).head(20)[::-1]
+    table = table.head(20)[::-1]
     fig = Figure(figsize=(6.5, .35*len(table) + 1.2), layout='constrained')
     ax = fig.subplots()
     at = table.error.to_numpy()
@@ -165,11 +164,12 @@ def main(args=()):
     rows = df[parts == part]
     if not len(rows): stop("There are no test rows; set test_pct in config.json above 0 and train again.")
     with learn.no_bar(), learn.no_logging(): preds = task.predict(learn, rows, cfg)
-    metrics[part] = dict(judge(preds, compared(df[parts == 'train'], rows, cfg), rows, cfg), date=date.today().isoformat(), sha256=metrics['sha256'])
-    (folder/'metrics.json').write_text(json.dumps(metrics, indent=1), encoding='utf-8')
     mine = losses(preds, rows[cfg['target']], cfg)
-    by_slice(mine, rows, cfg).to_csv(folder/f'slices_{part}.csv', index=False)
-    if not test: figures(preds, mine, rows, cfg)
+    table = by_slice(mine, rows, cfg)
+    metrics[part] = dict(judge(mine, table, compared(df[parts == 'train'], rows, cfg), rows, cfg), date=date.today().isoformat(), sha256=metrics['sha256'])
+    (folder/'metrics.json').write_text(json.dumps(metrics, indent=1), encoding='utf-8')
+    table.to_csv(folder/f'slices_{part}.csv', index=False)
+    if not test: figures(preds, mine, table, rows, cfg)
     write_card(cfg, metrics)
     print(f'{part} rows, {date.today()}', *report(metrics[part], cfg), sep='\n')
     return metrics[part]

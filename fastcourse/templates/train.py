@@ -5,7 +5,7 @@ from hashlib import sha256
 from importlib.metadata import version
 
 from data import folder, settings, split, stop
-from evaluate import compared, figures, judge, losses, report, write_card
+from evaluate import by_slice, compared, figures, judge, losses, report, write_card
 
 import torch
 from fastai.callback.core import Callback
@@ -56,8 +56,10 @@ def main(args=()):
     for cb in Half, MixedPrecision, GradientAccumulation: learn.remove_cb(cb)   # nothing of the training goes into the file
     rows = df[parts == 'valid']
     with learn.no_bar(), learn.no_logging(): preds = task.predict(learn, rows, cfg)
-    valid = judge(preds, compared(df[parts == 'train'], rows, cfg), rows, cfg)
-    figures(preds, losses(preds, rows[cfg['target']], cfg), rows, cfg)
+    mine = losses(preds, rows[cfg['target']], cfg)
+    table = by_slice(mine, rows, cfg)
+    valid = judge(mine, table, compared(df[parts == 'train'], rows, cfg), rows, cfg)
+    figures(preds, mine, table, rows, cfg)
     learn.export(folder/'model.pkl')
     before = folder/'metrics.json'   # the test rows count as used, also for the next model
     test = json.loads(before.read_text(encoding='utf-8')).get('test') if before.is_file() else None
