@@ -19,7 +19,7 @@ from nbformat.v4.rwbase import rejoin_lines
 from . import lesson as catalogue, quiz
 
 # %% auto #0
-__all__ = ['directives', 'stamp', 'stale', 'place', 'faults', 'public', 'find', 'Site', 'describe', 'linker', 'localize', 'slug',
+__all__ = ['directives', 'stamp', 'stale', 'place', 'faults', 'public', 'find', 'Site', 'describe', 'linker', 'localize',
            'exercise_name', 'exercise', 'minutes', 'page']
 
 # %% ../nbs/tools/bridge.ipynb #504d55f4
@@ -253,16 +253,10 @@ def localize(
         return f"]({(up/target.relative_to(site.folder)).as_posix()}{'#'*bool(part)}{part})"
     return _outside_code(lambda s: re.sub(rf'\]\(({re.escape(site.address)}(?:/[^)\s]*)?)\)', local, s), text), lost
 
-def slug(
-    heading:str
-)->str:
-    "What a heading is called in an address"
-    return re.sub(r'[^\w -]', '', heading.lower()).strip().replace(' ', '-')
-
 @lru_cache
 def _anchors(path): # Of all headings of a notebook
     text = _prose('\n\n'.join(c.source for c in nbformat.read(path, 4).cells if c.cell_type == 'markdown'))
-    return {slug(h) for h in re.findall(r'^#+ +(.+?) *#*$', text, re.MULTILINE)}
+    return {catalogue.slug(h) for h in re.findall(r'^#+ +(.+?) *#*$', text, re.MULTILINE)}
 
 # %% ../nbs/tools/bridge.ipynb #893a660c
 def exercise_name(

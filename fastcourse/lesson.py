@@ -8,6 +8,7 @@ import __future__, ast, json, linecache, re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import quote
 
 from .claim import claims
 from .exercise import Exercises
@@ -16,7 +17,7 @@ from .quiz import Quiz
 from .settings import UserError, notebooks
 
 # %% auto #0
-__all__ = ['Research', 'Lesson', 'lessons', 'lesson']
+__all__ = ['slug', 'Research', 'Term', 'plain', 'site', 'Lesson', 'lessons', 'lesson']
 
 # %% ../nbs/tools/lesson.ipynb #93b9672c
 def _sources(nb, kind): return [''.join(c['source']) for c in nb['cells'] if c['cell_type'] == kind]
@@ -24,6 +25,12 @@ def _sources(nb, kind): return [''.join(c['source']) for c in nb['cells'] if c['
 def _headings(nb): # (level, text) of each heading, in order
     text = re.sub(r'^(```|~~~).*?^\1', '', '\n\n'.join(_sources(nb, 'markdown')), flags=re.DOTALL|re.MULTILINE)
     return [(len(level), heading) for level,heading in re.findall(r'^(#{1,6}) +(.+?) *#*$', text, re.MULTILINE)]
+
+def slug(
+    heading:str
+)->str:
+    "What a heading is called in an address on the site"
+    return re.sub(r'[^\w -]', '', heading.lower()).strip().replace(' ', '-')
 
 @dataclass(frozen=True)
 class Research:
@@ -36,6 +43,43 @@ def _research(nb):
     part = re.search(r'^## Further research\n(.*?)(?=^## |\Z)', '\n\n'.join(_sources(nb, 'markdown')), re.DOTALL|re.MULTILINE)
     tasks = re.findall(r'^### (.+?)\n(.*?)^\*\*A good answer shows:\*\* (.*?)(?=^### |\Z)', part[1], re.DOTALL|re.MULTILINE) if part else []
     return [Research(*map(str.strip, t)) for t in tasks]
+
+# %% ../nbs/tools/lesson.ipynb #dc31e1f0
+@dataclass(frozen=True)
+class Term:
+    "A term of the field, as the glossary has it"
+    lesson:int   # Number of the lesson that explains it
+    term:str     # As the field writes it
+    forms:tuple  # What else it is called
+    text:str     # What it means, in one sentence
+    section:str  # Heading of the section that explains it
+    cell:str     # Id of the first cell of that section that says it
+
+    @property
+    def id(self)->str: return f'{self.lesson:02d}-{slug(self.term)}' # Stays the same when the sentence changes
+
+def plain(
+    text:str
+)->str:
+    "A text by its words: small letters, and one space for hyphens, line ends and marks of Markdown"
+    return ' '.join(re.sub(r'[-_`*\s]+', ' ', text.lower()).split())
+
+def _sections(nb): # (heading, cell) of each cell
+    heading = ''
+    for c in nb['cells']:
+        source = ''.join(c['source'])
+        if c['cell_type'] == 'markdown' and (found := _headings(dict(cells=[c]))): heading = found[-1][1]
+        yield heading, dict(id=c.get('id', ''), kind=c['cell_type'], source=source)
+
+def _terms(n, nb): # `Term` objects
+    part = re.search(r'^## Words\n(.*?)(?=^## |\Z)', '\n\n'.join(_sources(nb, 'markdown')), re.DOTALL|re.MULTILINE)
+    cells = [*_sections(nb)]
+    for term,forms,text,section in re.findall(r'^- \*\*(.+?)\*\*(?: \((.+?)\))?: (.+) \*\((.+)\)\*$', part[1] if part else '', re.MULTILINE):
+        forms = tuple(forms.split(', ')) if forms else ()
+        said = [re.compile(rf'\b{re.escape(plain(o))}') for o in (term, *forms)]
+        own = [c for h,c in cells if h == section]
+        cell = next((c for c in own if any(o.search(plain(c['source'])) for o in said)), own[0] if own else dict(id=''))
+        yield Term(n, term, forms, text, section, cell['id'])
 
 # %% ../nbs/tools/lesson.ipynb #da63be4e
 def _imports(nb): # All import statements of a notebook, as one program
@@ -58,6 +102,11 @@ def _content(n, nb, where): # What the cells marked `#| lesson` define
     return res
 
 # %% ../nbs/tools/lesson.ipynb #610fec49
+def site()->str: # Without a slash at its end
+    "The address of the course's site"
+    from fastcourse._modidx import d
+    return d['settings']['doc_host'] + d['settings']['doc_baseurl']
+
 @dataclass(frozen=True)
 class Lesson:
     "One lesson of the course"
@@ -89,6 +138,17 @@ class Lesson:
 
     @property
     def research(self)->list: return _research(self._nb) # `Research` objects
+
+    @property
+    def terms(self)->list: return [*_terms(self.number, self._nb)] # `Term` objects, of the section *Words*
+
+    def address(self,
+        section:str='',      # A heading of the lesson
+        folder:Path|None=None# Where the learner's copies may be
+    )->str: # To be put into a link
+        "Where to read: in the learner's copy if it is in `folder`, else on the course's site"
+        if folder and (Path(folder)/self.path.name).exists(): return f"{self.path.name}{'#'*bool(section)}{quote(section.replace(' ', '-'))}"
+        return f"{site()}/{self.path.stem}.html{'#'*bool(section)}{slug(section)}"
 
 def _read(path):
     nb = json.loads(path.read_text(encoding='utf-8'))
