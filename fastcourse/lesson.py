@@ -5,7 +5,7 @@
 # %% ../nbs/tools/lesson.ipynb #c536880a
 from __future__ import annotations
 import __future__, ast, json, linecache, re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
@@ -114,9 +114,7 @@ class Lesson:
     title:str    # From the heading `# Title`
     summary:str  # From the line `> summary`
     path:Path    # The notebook
-
-    @cached_property
-    def _nb(self): return json.loads(self.path.read_text(encoding='utf-8'))
+    _nb:dict = field(repr=False, compare=False)
 
     @cached_property
     def _content(self): return _content(self.number, self._nb, f'lesson {self.number}')
@@ -142,6 +140,10 @@ class Lesson:
     @property
     def terms(self)->list: return [*_terms(self.number, self._nb)] # `Term` objects, of the section *Words*
 
+    @property
+    def places(self)->dict: # Name of each exercise: heading of its section
+        return {found[1]: h for h,c in _sections(self._nb) if c['kind'] == 'code' and (found := re.search(r'^@exercise.*\ndef (\w+)', c['source'], re.MULTILINE))}
+
     def address(self,
         section:str='',      # A heading of the lesson
         folder:Path|None=None# Where the learner's copies may be
@@ -154,7 +156,7 @@ def _read(path):
     nb = json.loads(path.read_text(encoding='utf-8'))
     first = next(iter(_sources(nb, 'markdown')), '')
     title,summary = (re.search(rf'^{mark} +(.+)$', first, re.MULTILINE) for mark in '#>')
-    return Lesson(int(path.name[:2]), title[1].strip() if title else path.stem, summary[1].strip() if summary else '', path)
+    return Lesson(int(path.name[:2]), title[1].strip() if title else path.stem, summary[1].strip() if summary else '', path, nb)
 
 # %% ../nbs/tools/lesson.ipynb #b4ae879e
 def lessons()->list[Lesson]: # In the course's order
