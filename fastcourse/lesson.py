@@ -64,15 +64,16 @@ def plain(
     "A text by its words: small letters, and one space for hyphens, line ends and marks of Markdown"
     return ' '.join(re.sub(r'[-_`*\s]+', ' ', text.lower()).split())
 
-def _sections(nb): # (heading, cell) of each cell
+def _sections(nb): # (heading, cell) of each cell; of one with several headings, for each heading its part
     heading = ''
     for c in nb['cells']:
         source = ''.join(c['source'])
-        if c['cell_type'] == 'markdown' and (found := _headings(dict(cells=[c]))): heading = found[-1][1]
-        yield heading, dict(id=c.get('id', ''), kind=c['cell_type'], source=source)
+        for part in re.split(r'^(?=#{1,6} )', source, flags=re.MULTILINE) if c['cell_type'] == 'markdown' else [source]:
+            if c['cell_type'] == 'markdown' and (found := re.match(r'#{1,6} +(.+?) *#*$', part, re.MULTILINE)): heading = found[1]
+            if part: yield heading, dict(id=c.get('id', ''), kind=c['cell_type'], source=part)
 
 def _terms(n, nb): # `Term` objects
-    part = re.search(r'^## Words\n(.*?)(?=^## |\Z)', '\n\n'.join(_sources(nb, 'markdown')), re.DOTALL|re.MULTILINE)
+    part = re.search(r'^## Glossary\n(.*?)(?=^## |\Z)', '\n\n'.join(_sources(nb, 'markdown')), re.DOTALL|re.MULTILINE)
     cells = [*_sections(nb)]
     for term,forms,text,section in re.findall(r'^- \*\*(.+?)\*\*(?: \((.+?)\))?: (.+) \*\((.+)\)\*$', part[1] if part else '', re.MULTILINE):
         forms = tuple(forms.split(', ')) if forms else ()
@@ -138,7 +139,7 @@ class Lesson:
     def research(self)->list: return _research(self._nb) # `Research` objects
 
     @property
-    def terms(self)->list: return [*_terms(self.number, self._nb)] # `Term` objects, of the section *Words*
+    def terms(self)->list: return [*_terms(self.number, self._nb)] # `Term` objects, of the section *Glossary*
 
     @property
     def places(self)->dict: # Name of each exercise: heading of its section
