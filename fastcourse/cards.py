@@ -13,7 +13,7 @@ from .lesson import lessons
 from .quiz import Question
 
 # %% auto #0
-__all__ = ['Card', 'mistake_id', 'cards']
+__all__ = ['Card', 'mistake_id', 'html', 'cards']
 
 # %% ../nbs/tools/cards.ipynb #757911cf
 @dataclass(frozen=True)
@@ -58,6 +58,14 @@ def _mistakes(o):
         for words,source in ex.mistakes.items():
             front = f'An answer to the exercise `{name}`. What is wrong with it?\n\n{_fence(_code(textwrap.dedent(source)))}'
             yield Card(mistake_id(o.number, name, words), 'mistake', o.number, o.places[name], front, words)
+
+# %% ../nbs/tools/cards.ipynb #1d58309b
+def html(
+    text:str # Markdown
+)->str:
+    "A front or a back as HTML"
+    from markdown_it import MarkdownIt
+    return MarkdownIt('commonmark', dict(html=False)).render(text)
 
 # %% ../nbs/tools/cards.ipynb #6ccd60d6
 def cards(

@@ -13,8 +13,8 @@ import fastcourse
 from .settings import UserError
 
 # %% auto #0
-__all__ = ['main', 'list_', 'run', 'study', 'start', 'check', 'quiz', 'progress', 'export', 'import_', 'deploy', 'project', 'new',
-           'data', 'data_list', 'get', 'where', 'clear', 'site', 'doctor']
+__all__ = ['main', 'list_', 'run', 'study', 'start', 'check', 'quiz', 'review', 'progress', 'export', 'import_', 'deploy',
+           'project', 'new', 'data', 'data_list', 'get', 'where', 'clear', 'site', 'doctor']
 
 # %% ../nbs/tools/cli.ipynb #107b7925
 class _CommandLine(click.Group):
@@ -109,6 +109,13 @@ def quiz(n):
     "Ask the questions of lesson N."
     from fastcourse.lesson import lesson
     lesson(n).questions.ask()
+
+@main.command()
+@click.option('--cap', type=click.IntRange(min=1), default=20, show_default=True, metavar='N', help='Ask at most N cards.')
+def review(cap):
+    "Ask the cards that are due: questions you missed, mistakes you made, terms of lessons you have been through."
+    from fastcourse.review import Review, ask
+    ask(Review(cap))
 
 # %% ../nbs/tools/cli.ipynb #153c5605
 @main.group(invoke_without_command=True)

@@ -112,15 +112,15 @@ def record(
     lesson:int, # Number of the lesson
     name:str='',# Of the exercise, or id of the question
     **data      # What else is to be known; JSON must be able to hold it
-)->bool: # Whether it is stored
+)->str: # Id of the event; empty if it is not stored
     "Stores an event. Where nothing can be stored it warns, once, for a lesson must go on; `ValueError` or `TypeError` for an unknown kind and for what is no event"
     row = _row(Event(uuid4().hex, _iso(datetime.now(timezone.utc)), kind, lesson, name, data))
     try: _use(lambda db: db.execute(_insert, row))
     except UserError as e:
         if str(e) not in _warned: warnings.warn(str(e), stacklevel=2)
         _warned.add(str(e))
-        return False
-    return True
+        return ''
+    return row[0]
 
 def events(
     kind:str|None=None,  # Only those of this kind

@@ -118,7 +118,7 @@ def test_a_full_disk(monkeypatch):
         db.execute('pragma max_page_count = 1')
         return db
     monkeypatch.setattr(progress, '_connect', full)
-    with pytest.warns(UserWarning, match='full'): assert progress.record('answer', 1, 'q', given='x'*100_000, right=True) is False
+    with pytest.warns(UserWarning, match='full'): assert progress.record('answer', 1, 'q', given='x'*100_000, right=True) == ''
     assert [e.kind for e in progress.events()] == ['open']
 
 def test_it_is_said_once(home):
