@@ -9,7 +9,7 @@ from collections.abc import Mapping, Set
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from copy import deepcopy
 from dataclasses import asdict, dataclass, field
-from functools import wraps
+from functools import cached_property, wraps
 from html import escape
 from itertools import count
 from math import isclose, isnan
@@ -20,8 +20,10 @@ from .settings import UserError, static
 __all__ = ['mime', 'attempted', 'difference', 'Failure', 'Trial', 'Verdict', 'Exercise', 'Exercises']
 
 # %% ../nbs/tools/exercise.ipynb #1ec48a3c
+def _lines(f): return linecache.getlines(f.__code__.co_filename)[f.__code__.co_firstlineno-1:] # of the function, and what follows
+
 def _source(f):
-    lines = linecache.getlines(f.__code__.co_filename)[f.__code__.co_firstlineno-1:]
+    lines = _lines(f)
     return textwrap.dedent(''.join(inspect.getblock(lines))) if lines else ''
 
 def _unwritten(node):
@@ -301,8 +303,8 @@ class Exercise:
         prepare=lambda: None # Called before each check
     ):
         self.lesson,self.name,self.reference,self.level,self.minutes,self.seconds,self.prepare = lesson,f.__name__,f,level,minutes,seconds,prepare
-        self.source,self.signature = _source(f),inspect.signature(f)
-        self.hints_,self.rights,self.wrongs,self.shown,self.tried = (),{},{},0,False
+        self.signature = inspect.signature(f)
+        self.hints_,self._rights,self.wrongs,self.shown,self.tried = (),[],{},0,False
 
     # --- what the author writes
 
@@ -313,7 +315,7 @@ class Exercise:
 
     def right(self, f):
         "Decorates another correct solution"
-        self.rights[_source(f)] = f
+        self._rights.append(f)
         return f
 
     def wrong(self,
@@ -333,11 +335,21 @@ class Exercise:
 
     # --- what others read
 
+    @cached_property
+    def source(self)->str: # Source code
+        "The solution with its decorators"
+        return _source(self.reference)
+
     @property
     def stub(self)->str: # Source code
         "What the learner starts from"
         before,_,rest = self.source.partition(_begin)
         return before + 'raise NotImplementedError' + rest.partition(_end)[2]
+
+    @property
+    def rights(self)->dict: # Source code of each: the function
+        "Other correct solutions"
+        return {_source(f): f for f in self._rights}
 
     @property
     def mistakes(self)->dict: # Feedback on each: source code of the wrong function
@@ -470,7 +482,7 @@ class Exercises(Mapping):
         if f is None: return lambda f: self(f, **facts)
         if not inspect.isfunction(f): raise UserError("An exercise is answered by a function; begin the cell's definition with `def`.")
         if f.__name__ in self._all: return self[f.__name__].attempt(f)
-        if _begin not in _source(f): raise UserError(f"Lesson {self.lesson} has no exercise {f.__name__}; keep the name of the stub, one of: {', '.join(self)}.")
+        if not any(_begin in line for line in _lines(f)): raise UserError(f"Lesson {self.lesson} has no exercise {f.__name__}; keep the name of the stub, one of: {', '.join(self)}.")
         self._all[f.__name__] = Exercise(self.lesson, f, prepare=self.prepare, **facts)
         return f
 

@@ -72,15 +72,18 @@ def _sections(nb): # (heading, cell) of each cell; of one with several headings,
             if c['cell_type'] == 'markdown' and (found := re.match(r'#{1,6} +(.+?) *#*$', part, re.MULTILINE)): heading = found[1]
             if part: yield heading, dict(id=c.get('id', ''), kind=c['cell_type'], source=part)
 
-def _terms(n, nb): # `Term` objects
+def _says(words, term): return any(not before[-1:].isalnum() for before in words.split(term)[:-1]) # where a word begins
+
+def _terms(n, nb, sections): # `Term` objects
     part = re.search(r'^## Glossary\n(.*?)(?=^## |\Z)', '\n\n'.join(_sources(nb, 'markdown')), re.DOTALL|re.MULTILINE)
-    cells = [*_sections(nb)]
-    for term,forms,text,section in re.findall(r'^- \*\*(.+?)\*\*(?: \((.+?)\))?: (.+) \*\((.+)\)\*$', part[1] if part else '', re.MULTILINE):
+    found = re.findall(r'^- \*\*(.+?)\*\*(?: \((.+?)\))?: (.+) \*\((.+)\)\*$', part[1] if part else '', re.MULTILINE)
+    cells = {section: [] for *_,section in found}
+    for heading,c in sections:
+        if heading in cells: cells[heading].append((c['id'], plain(c['source'])))
+    for term,forms,text,section in found:
         forms = tuple(forms.split(', ')) if forms else ()
-        said = [re.compile(rf'\b{re.escape(plain(o))}') for o in (term, *forms)]
-        own = [c for h,c in cells if h == section]
-        cell = next((c for c in own if any(o.search(plain(c['source'])) for o in said)), own[0] if own else dict(id=''))
-        yield Term(n, term, forms, text, section, cell['id'])
+        own, said = cells[section] or [('', '')], [plain(o) for o in (term, *forms)]
+        yield Term(n, term, forms, text, section, next((id for id,words in own if any(_says(words, o) for o in said)), own[0][0]))
 
 # %% ../nbs/tools/lesson.ipynb #da63be4e
 def _imports(nb): # All import statements of a notebook, as one program
@@ -120,7 +123,10 @@ class Lesson:
     @cached_property
     def _content(self): return _content(self.number, self._nb, f'lesson {self.number}')
 
-    @property
+    @cached_property
+    def _cells(self): return [*_sections(self._nb)]
+
+    @cached_property
     def sections(self)->list: return [h for _,h in _headings(self._nb)] # All headings, in order
 
     @property
@@ -135,15 +141,15 @@ class Lesson:
     @property
     def parity(self)->list: return parities(self._nb) # `Row` objects, with the figures of the run that is stored in the notebook
 
-    @property
+    @cached_property
     def research(self)->list: return _research(self._nb) # `Research` objects
 
-    @property
-    def terms(self)->list: return [*_terms(self.number, self._nb)] # `Term` objects, of the section *Glossary*
+    @cached_property
+    def terms(self)->list: return [*_terms(self.number, self._nb, self._cells)] # `Term` objects, of the section *Glossary*
 
-    @property
+    @cached_property
     def places(self)->dict: # Name of each exercise: heading of its section
-        return {found[1]: h for h,c in _sections(self._nb) if c['kind'] == 'code' and (found := re.search(r'^@exercise.*\ndef (\w+)', c['source'], re.MULTILINE))}
+        return {found[1]: h for h,c in self._cells if c['kind'] == 'code' and (found := re.search(r'^@exercise.*\ndef (\w+)', c['source'], re.MULTILINE))}
 
     def address(self,
         section:str='',      # A heading of the lesson

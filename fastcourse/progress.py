@@ -15,7 +15,7 @@ from uuid import uuid4
 from .settings import UserError
 
 # %% auto #0
-__all__ = ['kinds', 'path', 'Event', 'record', 'events', 'Summary', 'summary', 'last_lesson', 'show', 'export', 'import_']
+__all__ = ['kinds', 'path', 'Event', 'record', 'events', 'last_lesson', 'export', 'add', 'import_']
 
 # %% ../nbs/tools/progress.ipynb #c493ef5f
 def path()->Path:
@@ -128,48 +128,15 @@ def events(
 )->list: # `Event` objects, the oldest first
     "What is stored; `UserError` if the file cannot be read"
     query = 'select * from event where (?1 is null or kind = ?1) and (?2 is null or lesson = ?2) order by time, rowid'
-    return [Event(*row, json.loads(data)) for *row,data in _use(lambda db: db.execute(query, (kind, lesson)).fetchall())]
+    rows = _use(lambda db: db.execute(query, (kind, lesson)).fetchall())
+    data = json.loads(f"[{','.join(row[-1] for row in rows)}]")  # one call, for there may be ten thousand
+    return [Event(*row[:-1], o) for row,o in zip(rows, data)]
 
 # %% ../nbs/tools/progress.ipynb #86da79d2
-@dataclass
-class Summary:
-    "What the learner has done in one lesson"
-    passed:list   # Names of the exercises that passed
-    tried:list    # Names of the exercises that have a verdict, other than NOT ATTEMPTED
-    right:list    # Ids of the questions that were right at the first try
-    answered:list # Ids of the questions that have an answer
-    hints:int     # Hints that were read
-    last:str      # Time of the newest event
-
-def summary()->dict: # Number of the lesson: `Summary`
-    "What the learner has done, by lesson; `UserError` if the file cannot be read"
-    res = {}
-    for e in events():
-        s = res.setdefault(e.lesson, Summary([], [], [], [], 0, ''))
-        s.last = e.time
-        if e.kind == 'hint': s.hints += 1
-        if e.kind == 'verdict' and e.data.get('verdict') != 'NOT ATTEMPTED':
-            if e.name not in s.tried: s.tried.append(e.name)
-            if e.data.get('verdict') == 'PASS' and e.name not in s.passed: s.passed.append(e.name)
-        if e.kind == 'answer' and e.name not in s.answered:
-            s.answered.append(e.name)
-            if e.data.get('right'): s.right.append(e.name)
-    return res
-
 def last_lesson()->int|None:
     "The lesson of the newest event, or nothing before the first; `UserError` if the file cannot be read"
     newest = _use(lambda db: db.execute('select lesson from event order by time desc, rowid desc limit 1').fetchone())
     return newest and newest[0]
-
-def show():
-    "Prints the summary as a table; `UserError` if the file cannot be read"
-    from rich.console import Console
-    from rich.table import Table
-    if not (lessons := summary()): return print("There is no progress yet; it begins with your first exercise or question.")
-    table = Table('Lesson', 'Exercises passed', 'Right at the first try', 'Hints', 'Last time (UTC)', title='Your progress')
-    for n,s in sorted(lessons.items()):
-        table.add_row(f'{n:02}', f'{len(s.passed)} of {len(s.tried)}', f'{len(s.right)} of {len(s.answered)}', str(s.hints), s.last[:16].replace('T', ' '))
-    Console().print(table)
 
 # %% ../nbs/tools/progress.ipynb #8b22799f
 _family = 'fastcourse progress '
@@ -192,6 +159,21 @@ def export(
         with suppress(OSError): part.unlink()
     return len(all_)
 
+def _add(rows):
+    def insert(db):
+        before = db.total_changes
+        db.execute('begin immediate')
+        db.executemany(_insert, rows)
+        db.execute('commit')
+        return db.total_changes - before
+    return _use(insert)
+
+def add(
+    events # `Event` objects
+)->int: # How many were new
+    "Stores events that have happened elsewhere; `ValueError` for what is no event, and then nothing is stored"
+    return _add([_row(e) for e in events])
+
 def import_(
     file:str|Path # What `export` wrote
 )->int: # How many events were new
@@ -204,10 +186,4 @@ def import_(
         if format not in _known: raise ValueError(format)
         rows = [_row(Event(**e)) for e in got['events']]
     except (ValueError, TypeError, KeyError, RecursionError): raise UserError(f"{file} is not a sound export of fastcourse's progress; nothing was imported.") from None
-    def insert(db):
-        before = db.total_changes
-        db.execute('begin immediate')
-        db.executemany(_insert, rows)
-        db.execute('commit')
-        return db.total_changes - before
-    return _use(insert)
+    return _add(rows)
