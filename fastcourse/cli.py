@@ -13,8 +13,8 @@ import fastcourse
 from .settings import UserError
 
 # %% auto #0
-__all__ = ['main', 'list_', 'run', 'study', 'start', 'check', 'quiz', 'review', 'progress', 'export', 'import_', 'deploy',
-           'project', 'new', 'data', 'data_list', 'get', 'where', 'clear', 'site', 'doctor']
+__all__ = ['main', 'list_', 'run', 'study', 'start', 'check', 'quiz', 'review', 'progress', 'checklist', 'export', 'import_',
+           'deploy', 'project', 'new', 'data', 'data_list', 'get', 'where', 'clear', 'site', 'doctor']
 
 # %% ../nbs/tools/cli.ipynb #107b7925
 class _CommandLine(click.Group):
@@ -121,9 +121,23 @@ def review(cap):
 @main.group(invoke_without_command=True)
 @click.pass_context
 def progress(ctx):
-    "Show what you have done; export it, or import it on another computer."
-    from fastcourse.progress import show
-    if ctx.invoked_subcommand is None: show()
+    "Show what you have done; tick a checklist; export it, or import it on another computer."
+    if ctx.invoked_subcommand is not None: return
+    from fastcourse.dashboard import show
+    show()
+
+@progress.command()
+@click.argument('n', metavar='N')
+@click.argument('item', required=False)
+def checklist(n, item):
+    "Show the checklist of lesson N; with the number of an ITEM, tick it, or take the tick away."
+    from fastcourse.dashboard import show_checklist
+    from fastcourse.lesson import lesson
+    from fastcourse.standing import standing, tick
+    number = lesson(n).number
+    part = next(p for p in standing().parts if p.lesson.number == number)
+    if item: tick(part, item)
+    show_checklist(part)
 
 @progress.command()
 @click.argument('file')

@@ -135,9 +135,13 @@ def _sentence(said):
     if said['kept']: parts.append('your changes kept')
     return ', '.join(parts) or 'cell ids repaired'
 
-def _copy(source, folder): # Writes or updates the copy of one lesson, and says so
+def _course(): # The lessons, and the page of the learner's progress beside them
+    lessons = [o.path for o in catalogue.lessons()]
+    return lessons + [p for p in (lessons[0].with_name('my_progress.ipynb'),) if p.exists()]
+
+def _copy(source, folder): # Writes or updates the copy of one notebook, and says so
     path,kept = folder/source.name,folder/'.fastcourse'/source.name
-    new = learner_copy(nbformat.read(source, as_version=4), int(source.name[:2]))
+    new = learner_copy(nbformat.read(source, as_version=4), int((re.match(r'\d\d', source.name) or [0])[0]))
     def done(said):
         if not kept.exists() or kept.read_text(encoding='utf-8') != _text(new): _write(kept, _text(new))
         return f'{source.name}: {said}.'
@@ -163,16 +167,15 @@ def _copy(source, folder): # Writes or updates the copy of one lesson, and says 
 
 def write_copies(
     folder,        # Where to; made if it does not exist
-    notebooks=None # The lessons' notebooks; all lessons of the course if not given
+    notebooks=None # The course's notebooks; all lessons and the page of progress if not given
 )->list[str]: # A sentence about each file
     "Writes the learner's copies, or brings them up to date; `UserError` for a folder that cannot be used"
     folder = Path(folder).expanduser().resolve()
     if folder.is_relative_to(course_folder().resolve()): raise UserError(f"{folder} belongs to the course itself; choose another folder for your work.")
     if folder.exists() and not folder.is_dir(): raise UserError(f"{folder} is a file; choose another name for the folder.")
-    if notebooks is None: notebooks = [o.path for o in catalogue.lessons()]
     try:
         (folder/'.fastcourse').mkdir(parents=True, exist_ok=True)
-        return [_copy(Path(p), folder) for p in notebooks]
+        return [_copy(Path(p), folder) for p in (_course() if notebooks is None else notebooks)]
     except OSError as e: raise UserError(f"Cannot write {e.filename or folder} ({e.strerror}); choose a folder that you can write to.") from None
 
 # %% ../nbs/tools/copies.ipynb #aca9e137

@@ -152,7 +152,7 @@ def contents(
     "The table of contents, for the end of the front page"
     tools = [n for n in names if n.startswith('tools/') and n != 'tools/dependencies']
     titled = [f'{o.number}. {o.title} <{o.path.stem}>' for o in catalogue.lessons() if o.path.stem in names]
-    parts = {'Learn': ['how_to_study', *titled], 'Look up': ['claims', 'parity', 'questionnaires', 'exercises', 'data-sets', 'api', 'genindex'], 'Behind it': ['contributing', 'tools/dependencies', *tools]}
+    parts = {'Learn': ['how_to_study', *(n for n in names if n == 'my_progress'), *titled], 'Look up': ['claims', 'parity', 'questionnaires', 'exercises', 'data-sets', 'api', 'genindex'], 'Behind it': ['contributing', 'tools/dependencies', *tools]}
     return '\n\n'.join('\n'.join(['```{toctree}', ':hidden:', f':caption: {caption}', '', *entries, '```']) for caption,entries in parts.items())
 
 # %% ../nbs/tools/pages.ipynb #158a0994
