@@ -148,7 +148,8 @@ def show_checklist(
     for i,o in enumerate(part.items, 1):
         mark = ('x' if t.ascii else '✓') if o.done else ' '
         t.say(f'{i:3} [', (mark, _blue), '] ', t.cut(_line(o), t.width - 10))
-    t.wrap(f"Tick an item that says (yours) with its number, for example: fastcourse progress checklist {part.lesson.number} 4")
+    yours = next(i for i,o in enumerate(part.items, 1) if o.tick)
+    t.wrap(f"Tick an item that says (yours) with its number, for example: fastcourse progress checklist {part.lesson.number} {yours}")
 
 def _line(item):
     kind = 'Further research: ' if item.tick.startswith('research: ') else ''
@@ -192,7 +193,7 @@ def _counts(p):
 
 def _dates(ax):
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
-    locator = AutoDateLocator(maxticks=8)
+    locator = AutoDateLocator(minticks=3, maxticks=7)
     ax.xaxis.set(major_locator=locator, major_formatter=ConciseDateFormatter(locator))
 
 def _scores_picture(s):

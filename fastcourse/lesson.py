@@ -62,7 +62,9 @@ def plain(
     text:str
 )->str:
     "A text by its words: small letters, and one space for hyphens, line ends and marks of Markdown"
-    return ' '.join(re.sub(r'[-_`*\s]+', ' ', text.lower()).split())
+    text = text.lower()
+    for mark in '-_`*': text = text.replace(mark, ' ')
+    return ' '.join(text.split())
 
 def _sections(nb): # (heading, cell) of each cell; of one with several headings, for each heading its part
     heading = ''

@@ -50,12 +50,11 @@ def did(
     res, undone = {}, {_text(e, 'review') for e in log if e.kind == 'undo'}
     for e in log:
         if (o := res.get(e.lesson)) is None: o = res[e.lesson] = Did()
-        right, rating, done = e.data.get('right'), e.data.get('rating'), e.data.get('done')
-        match e.kind:
-            case 'verdict': _verdict(o, e)
-            case 'answer' if isinstance(right, bool): o.first.setdefault(e.name, (right, e.time))
-            case 'review' if rating in (1, 2, 3, 4) and e.id not in undone: o.ratings.append((e.name, rating))
-            case 'tick' if isinstance(done, bool): o.ticks[e.name] = done
+        match e.kind, e.data:
+            case 'review', {'rating': 1|2|3|4 as rating} if e.id not in undone: o.ratings.append((e.name, rating))
+            case 'verdict', _: _verdict(o, e)
+            case 'answer', {'right': bool(right)}: o.first.setdefault(e.name, (right, e.time))
+            case 'tick', {'done': bool(done)}: o.ticks[e.name] = done
             case _: continue
         if e.kind in ('answer', 'review') and e.time <= until: o.last = e.time
     return res
@@ -77,7 +76,7 @@ class Part:
     "How far a lesson is"
     lesson:Lesson
     did:Did
-    begun:bool   # Whether it has an event
+    begun:bool   # Whether it was opened or worked on
     now:datetime # In UTC
 
     @cached_property
@@ -160,7 +159,7 @@ def _tries(parts): # (number of the lesson, section): list of whether each try w
     return res
 
 def weakest(
-    parts,    # Number of each lesson that was begun: `Part`
+    parts,    # Number of each lesson with events: `Part`
     most:int=5
 )->list: # `Weak` objects, the weakest first
     "The sections with the largest share of trouble"
@@ -209,13 +208,13 @@ def _scores(done, until):
     return [(day, *res[day]) for day in sorted(res)]
 
 def _due(memories, now): # How many are overdue, and due on each day from today
-    today = now.astimezone().date()
-    old = {id for id,m in memories.items() if m.due.astimezone().date() < today}
+    midnight = datetime.combine(now.astimezone(), datetime.min.time()).astimezone()
+    old = {id for id,m in memories.items() if m.due < midnight}
     return len(old), forecast({id: m for id,m in memories.items() if id not in old}, now)
 
 def _notes(log, parts, ahead):
     lost = sum(e.lesson not in parts or e.name != '' and not (parts[e.lesson].place(e.name) or e.name in parts[e.lesson].lesson.exercises) for e in log)
-    if lost: yield f"{lost} event{'s are' if lost > 1 else ' is'} about what this version of the course does not have; they stay stored, and count only for the scores."
+    if lost: yield f"{lost} event{'s are' if lost > 1 else ' is'} about what this version of the course does not have; nothing is lost, but only the scores count {'them' if lost > 1 else 'it'}."
     if ahead: yield f"{ahead} event{'s have times' if ahead > 1 else ' has a time'} in the future, from a clock that was wrong; the scores over time leave them out."
 
 def standing(
@@ -226,15 +225,15 @@ def standing(
     log, course = progress.events(), {o.number: o for o in lessons()}
     until = (now + timedelta(days=1)).isoformat(timespec='milliseconds')
     done = did(log, until)
-    seen = {e.lesson for e in log}
+    seen = {e.lesson for e in log if e.kind not in ('review', 'undo', 'tick')}
     parts = {n: Part(o, done.get(n) or Did(), n in seen, now) for n,o in course.items()}
-    begun = {n: p for n,p in parts.items() if p.begun}
+    known = {n: p for n,p in parts.items() if n in done}  # only these need to be read
     there = [e for e in log if e.time <= until]
-    known = {id for p in begun.values() for id in p.cards}
-    memories = {id: m for id,m in schedule(log, course, now).items() if id in known}
+    cards = {id for p in known.values() for id in p.cards}
+    memories = {id: m for id,m in schedule(log, course, now).items() if id in cards}
     last = next((e for e in reversed(there) if e.lesson in parts), None) or next((e for e in log if e.lesson in parts), None)
     stop = last and _stop(parts[last.lesson], last)
-    return Standing([*parts.values()], _scores(done, until), *_due(memories, now), weakest(begun), stop, [*_notes(log, begun, len(log) - len(there))], now.astimezone())
+    return Standing([*parts.values()], _scores(done, until), *_due(memories, now), weakest(known), stop, [*_notes(log, known, len(log) - len(there))], now.astimezone())
 
 # %% ../nbs/tools/standing.ipynb #6c6508a0
 def tick(
@@ -256,7 +255,7 @@ def _exercise(o, name, rng, day, cards):
         words = rng.choice([*o.exercises[name].wrongs])
         cards[mistake_id(o.number, name, words)] = day + 1, 1, o.number
         yield day, 'hint', name, dict(level=1)
-        for _ in range(2): yield day, 'verdict', name, dict(verdict='FAIL', misconception=words)
+        for _ in range(3): yield day, 'verdict', name, dict(verdict='FAIL', misconception=words)
     if rng.random() < .9: yield day, 'verdict', name, dict(verdict='PASS', misconception=None)
 
 def _study(o, rng, day, cards): # Events of one lesson, as (day, kind, name, data)
@@ -273,7 +272,7 @@ def _study(o, rng, day, cards): # Events of one lesson, as (day, kind, name, dat
 def _life(course, rng): # An endless life with the course, as (day, kind, lesson, name, data)
     cards, ahead, behind, day = {}, [*course], [], 0
     while True:
-        if day % 3 == 0 and behind:
+        if day % 2 == 0 and behind:
             o = rng.choice(behind)
             for name in o.exercises: yield day, 'verdict', o.number, name, dict(verdict='PASS', misconception=None)
         if day % 3 == 0 and ahead:

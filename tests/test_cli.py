@@ -26,7 +26,7 @@ def shell(*args, **env):
 
 def test_version(): assert call('--version').output == f'fastcourse {fastcourse.__version__}\n'
 
-@pytest.mark.parametrize('args', [[], ['-h'], ['--help'], ['data'], ['data', '--help'], ['run', '--help'], ['study', '--help'], ['start', '--help'], ['progress', '--help'], ['project'], ['project', 'new', '--help']])
+@pytest.mark.parametrize('args', [[], ['-h'], ['--help'], ['data'], ['data', '--help'], ['run', '--help'], ['study', '--help'], ['start', '--help'], ['progress', '--help'], ['progress', 'checklist', '--help'], ['project'], ['project', 'new', '--help']])
 def test_help(args):
     res = call(*args)
     assert res.exit_code == 0 and res.output.startswith('Usage: fastcourse')
@@ -57,7 +57,7 @@ def test_quiz_in_a_terminal():
     code = 'from fastcourse.cli import main; main(prog_name="fastcourse")'
     res = subprocess.run([sys.executable, '-c', code, 'quiz', '1'], input='a\nnonsense\nq\n', env={**os.environ, 'FASTCOURSE_STATIC': '0', 'PYTHONIOENCODING': 'utf-8'}, capture_output=True, encoding='utf-8', timeout=120)
     assert res.returncode == 0 and 'Not yet.' in res.stdout and '0 of' in res.stdout and res.stderr == ''
-    assert '1 event' in call('progress', 'export', 'mine.json').output and '0 of 1' in call('progress').output
+    assert '1 event' in call('progress', 'export', 'mine.json').output and '0 of 1 question right' in call('progress').output
 
 @pytest.mark.slow
 def test_start_check_and_start_again():

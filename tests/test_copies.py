@@ -328,6 +328,17 @@ def test_files_of_a_long_story(course, tmp_path):
             wrote = written(mine)
             story.course = story.update()
 
+def test_the_page_of_progress_comes_with_the_lessons_and_keeps_what_you_write(tmp_path, monkeypatch):
+    source = lesson.notebooks()/'my_progress.ipynb'
+    said = write_copies('workbook', [*copies._course()][-2:])
+    mine = Path('workbook/my_progress.ipynb')
+    assert said[-1] == 'my_progress.ipynb: new.' and copies._course()[-1] == source
+    nb = read(mine)
+    assert nb.metadata.fastcourse.lesson == 0 and 'made_up' not in ''.join(sources(nb)) and any('dashboard()' in o for o in sources(nb))
+    nb.cells.append(cell('my_notes = 1', 'mine'))
+    nbformat.write(nb, mine)
+    assert write_copies('workbook', [source]) == ['my_progress.ipynb: as you left it.'] and 'my_notes = 1' in sources(read(mine))
+
 # --- start
 
 def test_start_says_what_to_type(course, capsys):

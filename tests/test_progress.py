@@ -131,7 +131,7 @@ def test_it_is_said_once(home):
 def test_a_folder_that_is_a_file(home):
     home.write_text('mine')
     with pytest.warns(UserWarning, match='set FASTCOURSE_HOME to a folder you can write to'): assert progress.record('open', 1) is False
-    with pytest.raises(UserError, match='FASTCOURSE_HOME'): progress.summary()
+    with pytest.raises(UserError, match='FASTCOURSE_HOME'): progress.events()
     assert home.read_text() == 'mine'
 
 @pytest.mark.skipif(not hasattr(os, 'geteuid') or os.geteuid() == 0, reason="needs permissions that bind: not Windows, not root")
@@ -195,18 +195,3 @@ def test_the_good_event_is_good(tmp_path, version):
 
 def test_an_import_of_nothing(tmp_path):
     with pytest.raises(UserError, match='Cannot read'): progress.import_(tmp_path/'none.json')
-
-# --- the summary
-
-def test_a_bare_stub_is_no_try():
-    for verdict in 'NOT ATTEMPTED', 'FAIL': progress.record('verdict', 1, verdict, verdict=verdict, misconception=None)
-    assert progress.summary()[1].tried == ['FAIL']
-
-def test_the_table(capsys):
-    progress.show()
-    assert 'no progress yet' in capsys.readouterr().out
-    for name, verdict in dict(a='PASS', b='FAIL').items(): progress.record('verdict', 3, name, verdict=verdict, misconception=None)
-    for right in False, True: progress.record('answer', 3, 'q', given='x', right=right)
-    progress.show()
-    out = capsys.readouterr().out
-    assert '03' in out and '1 of 2' in out and '0 of 1' in out
