@@ -138,10 +138,10 @@ class Lesson:
     @property
     def research(self)->list: return _research(self._nb) # `Research` objects
 
-    @property
+    @cached_property
     def terms(self)->list: return [*_terms(self.number, self._nb)] # `Term` objects, of the section *Glossary*
 
-    @property
+    @cached_property
     def places(self)->dict: # Name of each exercise: heading of its section
         return {found[1]: h for h,c in _sections(self._nb) if c['kind'] == 'code' and (found := re.search(r'^@exercise.*\ndef (\w+)', c['source'], re.MULTILINE))}
 

@@ -96,7 +96,8 @@ class Review:
     ):
         log, course = progress.events(), {o.number: o for o in lessons()}
         self.memories = schedule(log, course)
-        self.course, self.cards = course, cards(*({int(id[:2]) for id in self.memories if id[:2].isdigit()} or {0}))
+        numbers = {int(id[:2]) for id in self.memories if id[:2].isdigit()}
+        self.course, self.cards = course, cards(o for n,o in course.items() if n in numbers)
         self.resting = sum(id not in self.cards for id in self.memories)
         now = datetime.now(timezone.utc)
         due = sorted((m.due, id) for id,m in self.memories.items() if id in self.cards and m.due <= now)
