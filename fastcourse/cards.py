@@ -4,7 +4,7 @@
 
 # %% ../nbs/tools/cards.ipynb #1599d0ca
 from __future__ import annotations
-import ast, textwrap
+import ast, re, textwrap
 from dataclasses import dataclass
 from hashlib import sha256
 from string import ascii_lowercase
@@ -42,7 +42,8 @@ def _question(o, q):
     options = '\n'.join(f'- {letter}) {p.text}' for letter,p in zip(ascii_lowercase, q.shown))
     why = ' '.join(dict.fromkeys(p.feedback for p in q.options if p.right and p.feedback))
     front = '\n\n'.join(filter(None, [q.text + todo, q.code and _fence(q.code), options]))
-    return Card(q.id, 'question', o.number, q.section, front, ' '.join(filter(None, [q.solution, why])), q)
+    solution = re.sub(r'^(\d+)\.', r'\1\\.', q.solution) # or Markdown takes the number for that of a list
+    return Card(q.id, 'question', o.number, q.section, front, ' '.join(filter(None, [solution, why])), q)
 
 def _term(t):
     names = f"**{t.term}**" + (f" ({', '.join(t.forms)})" if t.forms else '')
