@@ -200,60 +200,54 @@ def ask(
         if not _ask_card(review, show, input, print): break
     if review.done: print(review)
 
-# %% ../nbs/tools/review.ipynb #d500bb5b
+# %% ../nbs/tools/review.ipynb #b878f54d
 def _said(text): return f'<div role="status" aria-live="polite">{text}</div>'
 
 class _Widget:
     def __init__(self, review):
-        from ipywidgets import Button, HTML, Layout, VBox
+        from ipywidgets import Button, HBox, HTML, Layout, VBox
+        def button(text, press, tooltip=''):
+            b = Button(description=text, tooltip=tooltip, layout=Layout(width='auto'))
+            b.on_click(lambda _: press())
+            return b
         self.review, self.total = review, len(review.queue)
-        self.head, self.body, self.said = HTML(), VBox(), HTML(_said(''))
-        self.back = Button(description='Take back', tooltip='Take the last rating back', layout=Layout(width='auto'))
-        self.back.on_click(lambda _: self.undo())
-        self.box = VBox([self.head, self.body, self.said, self.back]).add_class('fastcourse-review')
+        self.head, self.front, self.reply, self.said = HTML(), VBox(), VBox(), HTML()
+        self.turn = button('Show the answer', self.turned)
+        self.ratings = {k: button('', lambda k=k: self.rate(k)) for k in _ratings}
+        self.back = button('Take back', self.undo, 'Take the last rating back')
+        self.box = VBox([self.head, self.front, self.turn, self.reply, HBox([*self.ratings.values()]), self.said, HBox([self.back])]).add_class('fastcourse-review')
         self.next()
 
-    def button(self, text, press, tooltip=''):
-        from ipywidgets import Button, Layout
-        b = Button(description=text, tooltip=tooltip or text, layout=Layout(width='auto'))
-        b.on_click(lambda _: press())
-        return b
+    def show(self, turn=False, ratings=()): # Which buttons can be pressed; they stay in place, so that one can be given the focus
+        self.turn.layout.display = None if turn else 'none'
+        for k,b in self.ratings.items():
+            b.layout.display = None if k in ratings else 'none'
+            if k in ratings: b.description = f"{_ratings[k].capitalize()}: {_in(self.review.after(k).due - datetime.now(timezone.utc))}"
+        if turn: self.turn.focus()
+        if ratings: self.ratings[min(3, ratings[-1])].focus()
 
     def next(self, said=''):
         from ipywidgets import HTMLMath
-        r = self.review
-        self.back.disabled = not r.done
-        self.said.value = _said(said)
+        r, self.answered, self.reply.children = self.review, False, ()
+        self.back.disabled, self.said.value = not r.done, _said(said)
         if r.card is None:
-            self.head.value, self.body.children = _said(r), ()
-            return
+            self.head.value, self.front.children = _said(r), ()
+            return self.show()
         words, address = r.where(Path.cwd())
-        self.head.value = _said(f'<b>Card {self.total - len(r.queue) + 1} of {self.total}</b> · <a href="{address}" target="_blank">{words}</a>')
-        if (q := r.card.question) is None:
-            turn = self.button('Show the answer', self.turn)
-            self.body.children = HTMLMath(html(r.card.front)), turn
-            if r.done: turn.focus()
-        else:
-            self.answered = False
-            self.body.children = (panel(q, 'This card', self.answer),)
+        self.head.value = _said(f'<b>Card {self.total - len(r.queue) + 1} of {self.total}</b> · <a href="{address}" target="_blank" style="text-decoration:underline">{words}</a>')
+        self.front.children = (panel(r.card.question, 'This card', self.answer) if r.card.question else HTMLMath(html(r.card.front))),
+        self.show(turn=not r.card.question)
 
-    def turn(self):
+    def turned(self):
         from ipywidgets import HTMLMath
-        self.body.children = *self.body.children[:1], HTMLMath(_said(html(self.review.card.back))), self.rating((1, 2, 3, 4))
+        self.reply.children = HTMLMath(_said(html(self.review.card.back))),
+        self.show(ratings=(1, 2, 3, 4))
 
     def answer(self, given):
         verdict, feedback = grade(self.review.card.question, given)
-        if verdict is not None and not self.answered:
-            self.answered = True
-            self.body.children = *self.body.children, self.rating((2, 3, 4) if verdict else (1,))
+        if verdict is not None and not self.answered: self.show(ratings=(2, 3, 4) if verdict else (1,))
+        self.answered = self.answered or verdict is not None
         return verdict, feedback
-
-    def rating(self, choices):
-        from ipywidgets import HBox
-        now = datetime.now(timezone.utc)
-        buttons = [self.button(f"{_ratings[k].capitalize()}: {_in(self.review.after(k).due - now)}", lambda k=k: self.rate(k)) for k in choices]
-        buttons[choices.index(3) if 3 in choices else 0].focus()
-        return HBox(buttons)
 
     def rate(self, rating): self.next(f'The last card comes again {self.review.rate(rating)}.')
 
