@@ -208,7 +208,7 @@ def test_nothing_to_take_back(two):
     assert 'There is nothing to take back in this session.' in session(two[0][0], 'u')
 
 def test_a_session_has_a_cap(two):
-    assert '--- Card 1 of 1' in '\n'.join(session(two[0][0], cap=1))
+    assert '--- Card 1 of 1,' in '\n'.join(session(two[0][0], cap=1))
 
 def test_a_mistake_is_turned_and_judged(two):
     name, ex = next(iter(lesson(1).exercises.items()))
