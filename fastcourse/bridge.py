@@ -330,6 +330,7 @@ class _Page:
     def __init__(self, site, path, nb):
         self.site, self.path, self.name, self.module = site, path, path.relative_to(site.folder.parent).as_posix(), _module(path)
         self.lesson = next((o for o in catalogue.lessons() if o.path.resolve() == path.resolve()), None)
+        self.taught = {t.cell for t in self.lesson.terms} if self.lesson else set()
         self.link = linker(site, site.names(nb), _foreign(nb))
         self.places = {c.id: place(self.name, i, c) for i,c in enumerate(nb.cells)}
         self.cells, self.documents, self.sources, self.told, self.claims = [], [], [], [], 0
@@ -365,6 +366,7 @@ class _Page:
         self.here = self.places.get(cell.get('id')) or self.here  # nbdev's own cells follow the one they belong to
         by_nbdev = 'has_sd' in cell
         if not by_nbdev: self.release()
+        if cell.get('id') in self.taught: self.text(f'<div id="cell-{cell.id}"></div>')
         if cell.cell_type == 'markdown': return self.markdown(cell.source)
         if cell.cell_type != 'code': return
         d,code = directives(cell.source)

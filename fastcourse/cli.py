@@ -13,8 +13,8 @@ import fastcourse
 from .settings import UserError
 
 # %% auto #0
-__all__ = ['main', 'list_', 'run', 'study', 'start', 'check', 'quiz', 'review', 'progress', 'checklist', 'export', 'import_',
-           'deploy', 'project', 'new', 'data', 'data_list', 'get', 'where', 'clear', 'site', 'doctor']
+__all__ = ['main', 'list_', 'run', 'study', 'start', 'check', 'quiz', 'review', 'anki', 'progress', 'checklist', 'export',
+           'import_', 'deploy', 'project', 'new', 'data', 'data_list', 'get', 'where', 'clear', 'site', 'doctor']
 
 # %% ../nbs/tools/cli.ipynb #107b7925
 class _CommandLine(click.Group):
@@ -116,6 +116,18 @@ def review(cap):
     "Ask the cards that are due: questions you missed, mistakes you made, terms of lessons you have been through."
     from fastcourse.review import Review, ask
     ask(Review(cap))
+
+# %% ../nbs/tools/cli.ipynb #5e34b59c
+@main.command()
+@click.option('--lesson', 'n', metavar='N', help='Only the cards of this lesson.')
+@click.argument('file')
+def anki(n, file):
+    "Write the course's cards to FILE, a deck for Anki (.apkg)."
+    from fastcourse.anki import export
+    from fastcourse.lesson import lesson, lessons
+    found = export(file, [lesson(n)] if n is not None else lessons())
+    kinds = ', '.join(f"{k} {kind}{'s'*(k != 1)}" for kind,k in found.items())
+    click.echo(f'{found.total()} cards written to {file}: {kinds}. In Anki, choose File, Import.')
 
 # %% ../nbs/tools/cli.ipynb #153c5605
 @main.group(invoke_without_command=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import importlib, inspect, re
 from collections import Counter
 from html import escape
+from itertools import groupby
 
 import nbformat
 
@@ -17,7 +18,8 @@ from .parity import Parity
 
 
 # %% auto #0
-__all__ = ['topics', 'icon', 'style', 'claims', 'parity', 'questionnaires', 'exercises', 'data_sets', 'api', 'pages', 'contents']
+__all__ = ['topics', 'icon', 'style', 'claims', 'parity', 'glossary', 'questionnaires', 'exercises', 'data_sets', 'api', 'pages',
+           'contents']
 
 # %% ../nbs/tools/pages.ipynb #074a70b5
 def _docname(site, path): return path.resolve().relative_to(site.folder.resolve()).as_posix()
@@ -49,6 +51,21 @@ def parity(
     return '\n\n'.join(['# Parity', "What lessons build from scratch, beside what PyTorch and fastai ship: the largest difference of results and gradients in double and in single precision, "
         "relative to the largest number where that is above 1; the time of one call with its gradients, and the most memory that it holds. "
         "How it is measured: [Parity](tools/parity.ipynb).", *parts])
+
+# %% ../nbs/tools/pages.ipynb #0a4d9aba
+def _entry(o, t):
+    names = f"**{t.term}**" + (f" ({', '.join(t.forms)})" if t.forms else '')
+    address = f"{o.path.stem}.html#{f'cell-{t.cell}' if t.cell else catalogue.slug(t.section)}"
+    return f'<span id="{t.id}"></span>{names}: {t.text} <a href="{address}">Lesson {o.number}, {escape(t.section)}</a>'
+
+def glossary(
+    site:bridge.Site
+)->str: # MyST Markdown
+    "All terms by the alphabet, each with a sentence and the cell that teaches it"
+    terms = sorted(((t.term.lower(), o, t) for o in catalogue.lessons() for t in o.terms), key=lambda e: e[0])
+    letters = {k: [*g] for k,g in groupby(terms, key=lambda e: e[0][0].upper())}
+    parts = [f'## {k}\n\n' + '\n\n'.join(_entry(o, t) for _,o,t in g) for k,g in letters.items()]
+    return '\n\n'.join(['# Glossary', f"{len(terms)} terms of the field, each with the lesson that explains it and other names in brackets. `fastcourse review` asks them once you have been through their lesson.", *parts])
 
 # %% ../nbs/tools/pages.ipynb #999be904
 _kinds = [('single', 'single choice'), ('multiple', 'multiple choice'), ('number', 'numbers'), ('text', 'in words'), ('order', 'put in order')]
@@ -116,6 +133,7 @@ topics = {
     'Measure': ['claim', 'study', 'parity'],
     'Production and ethics': ['production', 'deploy', 'modelcard', 'testset', 'ethics'],
     'Ask and check': ['exercise', 'quiz', 'progress', 'lesson'],
+    'Review and notes': ['cards', 'review'],
     'Run the course': ['settings', 'workbook', 'copies', 'doctor', 'cli'],
     'Make the site': ['bridge', 'pages', 'site']}
 
@@ -144,7 +162,7 @@ def pages(
     site:bridge.Site
 )->dict: # Name of each page: MyST Markdown
     "The pages that no notebook holds"
-    return {'claims': claims(site), 'parity': parity(site), 'questionnaires': questionnaires(site), 'exercises': exercises(site), 'data-sets': data_sets(site), 'api': api(site)}
+    return {'glossary': glossary(site), 'claims': claims(site), 'parity': parity(site), 'questionnaires': questionnaires(site), 'exercises': exercises(site), 'data-sets': data_sets(site), 'api': api(site)}
 
 def contents(
     names:list # Of all notebooks, without `.ipynb`
@@ -152,7 +170,7 @@ def contents(
     "The table of contents, for the end of the front page"
     tools = [n for n in names if n.startswith('tools/') and n != 'tools/dependencies']
     titled = [f'{o.number}. {o.title} <{o.path.stem}>' for o in catalogue.lessons() if o.path.stem in names]
-    parts = {'Learn': ['how_to_study', *(n for n in names if n == 'my_progress'), *titled], 'Look up': ['claims', 'parity', 'questionnaires', 'exercises', 'data-sets', 'api', 'genindex'], 'Behind it': ['contributing', 'tools/dependencies', *tools]}
+    parts = {'Learn': ['how_to_study', *(n for n in names if n == 'my_progress'), *titled], 'Look up': ['glossary', 'claims', 'parity', 'questionnaires', 'exercises', 'data-sets', 'api', 'genindex'], 'Behind it': ['contributing', 'tools/dependencies', *tools]}
     return '\n\n'.join('\n'.join(['```{toctree}', ':hidden:', f':caption: {caption}', '', *entries, '```']) for caption,entries in parts.items())
 
 # %% ../nbs/tools/pages.ipynb #158a0994

@@ -55,7 +55,7 @@ def _mathml(self, node, display):
 def _inline(self, node): _mathml(self, node, 'inline')
 def _block(self, node): _mathml(self, node, 'block')
 
-_made = {'claims', 'parity', 'questionnaires', 'exercises', 'data-sets', 'api', 'genindex', 'search'}
+_made = {'glossary', 'claims', 'parity', 'questionnaires', 'exercises', 'data-sets', 'api', 'genindex', 'search'}
 
 def _no_source(app, page, template, context, doctree): # Pages that no notebook holds have no source to show or to edit
     if page in _made:

@@ -229,3 +229,69 @@ Taste(model, titles, torch.bincount(films).topk(10).indices)'''
         assert answer.inner_text().split('ms', 1)[1] != before.split('ms', 1)[1]
         page.screenshot(path=tmp_path/'taste.png')
         page.close()
+
+# --- review
+
+@pytest.fixture
+def due(tmp_path, monkeypatch):
+    "JupyterLab with the review of somebody who missed a question of lesson 1 and swapped right and wrong in an exercise; how to read the ratings in the file"
+    monkeypatch.setenv('FASTCOURSE_HOME', str(tmp_path/'home'))
+    one = lesson(1)
+    question = next(q for q in one.questions.questions if q.text.startswith('What does a network learn from'))
+    progress.record('answer', 1, question.id, given='?', right=False)
+    progress.record('verdict', 1, 'fraction_wrong', verdict='FAIL', misconception=next(o for o in one.exercises['fraction_wrong'].mistakes if 'accuracy' in o))
+    with opened(tmp_path, 1, lambda cells: [nbformat.v4.new_code_cell('from fastcourse.review import review\nreview()')]) as (address, _, _):
+        yield address, lambda kind: [e.data for e in progress.events(kind)]
+
+def test_a_review_by_mouse(browser, due, tmp_path):
+    address, stored = due
+    page = browser.new_page(viewport=dict(width=1200, height=1000))
+    ready(page, address)
+    menu(page, 'Run', 'Run All Cells')
+    page.get_by_text('Card 1 of 2').wait_for()
+    page.get_by_label('rules for ears and noses').check()
+    page.get_by_role('button', name='Check', exact=True).click()
+    page.get_by_text('Nobody wrote such rules').wait_for()
+    page.get_by_role('button', name='Again: in 1 day').click()
+    page.get_by_text('The last card comes again in 1 day').wait_for()
+    page.get_by_text('Card 2 of 2').wait_for()
+    page.get_by_role('button', name='Take back').click()
+    page.get_by_label('pictures whose right answers are known').check()
+    page.get_by_role('button', name='Check', exact=True).click()
+    page.screenshot(path=tmp_path/'question.png')
+    page.get_by_role('button', name='Easy').click()
+    page.get_by_text('Card 2 of 2').wait_for()
+    page.get_by_role('button', name='Show the answer').click()
+    page.get_by_text('That is the accuracy').wait_for()
+    page.screenshot(path=tmp_path/'mistake.png')
+    page.get_by_role('button', name='Hard').click()
+    page.get_by_text('2 cards reviewed').wait_for()
+    page.screenshot(path=tmp_path/'end.png')
+    page.close()
+    assert [o['rating'] for o in stored('review')] == [1, 4, 2] and len(stored('undo')) == 1
+
+def test_a_review_by_keyboard_alone(browser, due):
+    address, stored = due
+    page = browser.new_page(viewport=dict(width=1200, height=1000))
+    ready(page, address)
+    page.keyboard.press('Escape')
+    page.keyboard.press('Control+Enter')
+    page.get_by_text('Card 1 of 2').wait_for()
+    tab_to(page, 'rules for ears and noses')
+    page.keyboard.press('Space')
+    tab_to(page, 'Check')
+    page.keyboard.press('Enter')
+    again = page.get_by_role('button', name='Again: in 1 day')
+    again.wait_for()
+    page.wait_for_function("document.activeElement.innerText.startsWith('Again')")  # the focus goes where one goes on
+    page.keyboard.press('Enter')
+    page.wait_for_function("document.activeElement.innerText.startsWith('Show the answer')")
+    page.keyboard.press('Space')
+    page.wait_for_function("document.activeElement.innerText.startsWith('Good')")
+    page.keyboard.press('Enter')
+    page.get_by_text('2 cards reviewed').wait_for()
+    tab_to(page, 'Take back')
+    page.keyboard.press('Enter')
+    page.get_by_text('Card 2 of 2').wait_for()
+    page.close()
+    assert [o['rating'] for o in stored('review')] == [1, 3] and len(stored('undo')) == 1

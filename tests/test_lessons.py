@@ -1,12 +1,13 @@
 "The gates that every lesson has to pass: exercises judge rightly, questions are fair, the learner's copy gives nothing away"
-import ast, copy, linecache, re
+import ast, copy, json, linecache, re
+from collections import Counter
 from importlib.util import module_from_spec, spec_from_file_location
 from itertools import count
 from pathlib import Path
 import nbformat, pytest
 from fastcourse import copies, workbook
 from fastcourse.exercise import Exercises
-from fastcourse.lesson import lesson, lessons
+from fastcourse.lesson import lesson, lessons, plain
 from fastcourse.quiz import lint
 
 numbers = [o.number for o in lessons()]
@@ -202,6 +203,25 @@ def test_at_least_95_percent_of_all_mutants_are_killed(survivors):
 
 @pytest.mark.parametrize('n', numbers)
 def test_questions_are_fair(n): assert lint(lesson(n).questions, lesson(n).sections) == []
+
+# --- glossaries
+
+def own_words(text): return re.findall(r'[\w$]+', text)
+
+@pytest.mark.parametrize('o', lessons(), ids=lambda o: f'{o.number:02}')
+def test_a_glossary_is_sound(o):
+    "Each term is said by the cell that is to teach it, in a section that exists, and has one sentence that does not name it"
+    cells = {c['id']: plain(''.join(c['source'])) for c in json.loads(o.path.read_text(encoding='utf-8'))['cells']}
+    assert 12 <= len(o.terms) <= 24
+    for t in o.terms:
+        assert t.section in o.sections, t
+        assert any(plain(f) in cells[t.cell] for f in (t.term, *t.forms)), t
+        assert 8 <= len(own_words(t.text)) <= 32 and re.fullmatch(r'[A-Z`$].*\.', t.text) and not re.search(r'[.!?] [A-Z]', t.text), t
+        assert not re.search(rf'\b{re.escape(plain(t.term))}\b', plain(t.text)), t
+
+def test_a_term_belongs_to_one_lesson():
+    names = Counter(plain(f) for o in lessons() for t in o.terms for f in (t.term, *t.forms))
+    assert [f for f, n in names.items() if n > 1] == []
 
 # --- the learner's copy
 

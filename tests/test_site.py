@@ -11,7 +11,7 @@ from fastcourse.cli import main
 from fastcourse.settings import UserError
 
 repo = Path(__file__).parents[1]
-lesson, kinds = '01_image_classifier.html', ['index.html', '01_image_classifier.html', '02_production.html', 'how_to_study.html', 'claims.html', 'questionnaires.html', 'exercises.html',
+lesson, kinds = '01_image_classifier.html', ['index.html', '01_image_classifier.html', '02_production.html', 'how_to_study.html', 'glossary.html', 'claims.html', 'questionnaires.html', 'exercises.html',
                                              'data-sets.html', 'api.html', 'contributing.html', 'tools/quiz.html', 'tools/modelcard.html', 'tools/dependencies.html', 'genindex.html', 'search.html']
 pytestmark = pytest.mark.slow
 
