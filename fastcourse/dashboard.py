@@ -264,31 +264,37 @@ def html(
                   f'<ol aria-label="Weakest sections">{"".join(f"<li>{_link(w.part, w.section, folder, _place(w))}</li>" for w in s.weak)}</ol>']
     return f'<div class="fastcourse-dashboard">{"".join(parts)}{"".join(f"<p>{escape(o)}</p>" for o in s.notes)}</div>'
 
-# %% ../nbs/tools/dashboard.ipynb #c03a9cde
+# %% ../nbs/tools/dashboard.ipynb #dcf05925
 _style = '''<style>.fastcourse-checklist .widget-checkbox,.fastcourse-checklist .widget-checkbox label{height:auto;line-height:1.5;white-space:normal}</style>'''
+
+def _said(text): return f'<div role="status" aria-live="polite">{text}</div>'
 
 class _Checklist:
     "The checklist of one lesson, as checkboxes"
     def __init__(self, s):
         from ipywidgets import Dropdown, HTML, Layout, VBox
-        self.said, self.boxes = HTML('<div role="status" aria-live="polite"></div>'), VBox()
-        self.parts = {p.lesson.number: p for p in s.parts}
-        self.choice = Dropdown(options=[(_name(p), n) for n,p in self.parts.items()], value=(s.stop.part if s.stop else s.parts[0]).lesson.number, description='Checklist of lesson', style={'description_width': 'initial'}, layout=Layout(width='auto', max_width='40em'))
+        self.said, self.boxes = HTML(_said('')), VBox()
+        self.choice = Dropdown(options=[(_name(p), p.lesson.number) for p in s.parts], value=(s.stop.part if s.stop else s.parts[0]).lesson.number, description='Checklist of lesson', style={'description_width': 'initial'}, layout=Layout(width='auto', max_width='40em'))
         self.choice.observe(lambda _: self.fill(), 'value')
         self.widget = VBox([HTML(_style), self.choice, self.boxes, self.said]).add_class('fastcourse-checklist')
+        self.update(s)
+
+    def update(self, s):
+        self.parts = {p.lesson.number: p for p in s.parts}
         self.fill()
 
-    def fill(self): self.boxes.children = [self.box(i, o) for i,o in enumerate(self.parts[self.choice.value].items, 1)]
+    def fill(self):
+        part = self.parts[self.choice.value]
+        self.boxes.children, self.said.value = [self.box(part, i, o) for i,o in enumerate(part.items, 1)], _said('')
 
-    def box(self, i, item):
+    def box(self, part, i, item):
         from ipywidgets import Checkbox, Layout
         box = Checkbox(value=item.done, description=_line(item).removesuffix(' (yours)'), disabled=not item.tick, indent=False, layout=Layout(width='auto'))
-        part = self.parts[self.choice.value]
         def changed(change):
             if change['new'] == item.done: return
             tick(part, i)
             box.value = item.done
-            self.said.value = f'<div role="status" aria-live="polite">{escape(item.title)}: {"ticked" if item.done else "not ticked"}.</div>'
+            self.said.value = _said(f'{escape(item.title)}: {"ticked" if item.done else "not ticked"}.')
         box.observe(changed, 'value')
         return box
 
@@ -299,12 +305,12 @@ def dashboard():
     from IPython.display import HTML, display
     s, folder = standing(), Path.cwd()
     if static(): return display(HTML(_page(s, folder)))
-    from ipywidgets import Button, Layout, VBox
-    shown, boxes = display(HTML(html(s, folder)), display_id=True), VBox([_Checklist(s).widget])
+    from ipywidgets import Button, HBox, VBox
+    shown, checklist = display(HTML(html(s, folder)), display_id=True), _Checklist(s)
     def refresh(_):
         s = standing()
         shown.update(HTML(html(s, folder)))
-        boxes.children = [_Checklist(s).widget]
-    button = Button(description='Refresh', tooltip='Show what has been done since', layout=Layout(width='auto'))
+        checklist.update(s)
+    button = Button(description='Refresh', tooltip='Show what has been done since')
     button.on_click(refresh)
-    display(VBox([button, boxes]))
+    display(VBox([HBox([button]), checklist.widget]))

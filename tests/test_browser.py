@@ -295,3 +295,64 @@ def test_a_review_by_keyboard_alone(browser, due):
     page.get_by_text('Card 2 of 2').wait_for()
     page.close()
     assert [o['rating'] for o in stored('review')] == [1, 3] and len(stored('undo')) == 1
+
+# --- the dashboard
+
+@pytest.fixture
+def mine(tmp_path, monkeypatch):
+    "The page of progress beside the lessons, of somebody who has begun lesson 1; its ticks, as (lesson, name, done)"
+    monkeypatch.setenv('FASTCOURSE_HOME', str(tmp_path/'home'))
+    for q in lesson(1).questions.questions[:5]: progress.record('answer', 1, q.id, given='?', right=q.id < '01-8')
+    progress.record('verdict', 1, 'confusion', verdict='FAIL', misconception=None)
+    with opened(tmp_path, 1, lambda cells: cells) as (address, file, _):
+        yield address.replace(file.name, 'my_progress.ipynb'), lambda: [(e.lesson, e.name, e.data['done']) for e in progress.events('tick')]
+
+@pytest.mark.parametrize('theme', ['light', 'dark'])
+def test_the_dashboard_by_mouse(browser, mine, tmp_path, theme):
+    address, ticks = mine
+    page = browser.new_page(viewport=dict(width=1200, height=1000))
+    ready(page, address)
+    if theme == 'dark': menu(page, 'Settings', 'Theme', 'JupyterLab Dark')
+    menu(page, 'Run', 'Run All Cells')
+    page.get_by_role('img', name='Bars for each lesson that you have begun: lesson 1: 0 exercises passed, 1 tried').wait_for()
+    page.get_by_text('Card 1 of').wait_for()  # the review is on the same page
+    page.screenshot(path=tmp_path/'dashboard.png')
+    box = page.get_by_role('checkbox', name='Further research: Find the wrong labels')
+    box.check()
+    page.get_by_role('status').filter(has_text='Find the wrong labels: ticked.').wait_for()
+    assert ticks() == [(1, 'research: Find the wrong labels', True)]
+    box.uncheck()
+    page.get_by_role('status').filter(has_text='Find the wrong labels: not ticked.').wait_for()
+    page.get_by_label('Checklist of lesson').select_option(label='2. Production and ethics')
+    page.get_by_role('checkbox', name='Further research: Teach it to say neither').wait_for()
+    page.get_by_role('checkbox', name='Your own project').check()
+    page.get_by_role('status').filter(has_text='Your own project: ticked.').wait_for()
+    assert page.get_by_role('checkbox', name='Questions answered: 0 of 18').is_disabled()
+    page.screenshot(path=tmp_path/'checklist.png')
+    progress.record('verdict', 1, 'confusion', verdict='PASS', misconception=None)  # in another notebook
+    page.get_by_role('button', name='Refresh', exact=True).click()
+    page.get_by_role('img', name='lesson 1: 1 exercises passed, 0 tried').wait_for()
+    assert ticks() == [(1, 'research: Find the wrong labels', True), (1, 'research: Find the wrong labels', False), (2, 'own project', True)]
+    page.get_by_role('link', name='Go on there').click()
+    page.locator('.lm-TabBar-tabLabel', has_text='01_image_classifier.ipynb').wait_for()
+    page.get_by_role('heading', name='Exercise 1.5: Count the confusion').wait_for()
+    page.close()
+
+def test_the_checklist_by_keyboard_alone(browser, mine):
+    address, ticks = mine
+    page = browser.new_page(viewport=dict(width=1200, height=1000))
+    ready(page, address)
+    page.keyboard.press('Escape')
+    active = page.locator('.jp-Cell.jp-mod-active')
+    for _ in range(20):
+        if 'dashboard()' in active.inner_text(): break
+        page.keyboard.press('ArrowDown')
+    page.keyboard.press('Control+Enter')
+    page.get_by_role('img', name='Bars for each lesson').wait_for()
+    tab_to(page, 'Your own project')
+    page.keyboard.press('Space')
+    page.get_by_role('status').filter(has_text='Your own project: ticked.').wait_for()
+    tab_to(page, 'Refresh')
+    page.keyboard.press('Enter')
+    page.close()
+    assert ticks() == [(1, 'own project', True)]
