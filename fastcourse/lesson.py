@@ -94,14 +94,16 @@ def _imports(nb): # All import statements of a notebook, as one program
         except SyntaxError: return []
     return '\n'.join(ast.unparse(o) for source in _sources(nb, 'code') for o in top(source) if isinstance(o, (ast.Import, ast.ImportFrom)) and getattr(o, 'module', '') != '__future__')
 
-def _content(n, nb, where): # What the cells marked `#| lesson` define
+def _asks(source): return re.search(r'^questions *=', source, re.MULTILINE) and 'exercise' not in source # needs no other cell
+
+def _content(n, nb, where, wanted=lambda source: True): # What the cells marked `#| lesson` define
     def prepare():
         names = {}
         exec(_imports(nb), names)
         for name,o in names.items(): res.setdefault(name, o)
     res = dict(__name__=where, exercise=Exercises(n, prepare), questions=Quiz(n))
     for i,source in enumerate(_sources(nb, 'code')):
-        if not re.search(r'^#\| *lesson *$', source, re.MULTILINE): continue
+        if not re.search(r'^#\| *lesson *$', source, re.MULTILINE) or not wanted(source): continue
         file = f'{where}, code cell {i+1}'
         linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
         exec(compile(source, file, 'exec', flags=__future__.annotations.compiler_flag), res)
@@ -134,8 +136,10 @@ class Lesson:
     @property
     def exercises(self)->Exercises: return self._content['exercise'] # A decorator as well: it checks the function that it decorates
 
-    @property
-    def questions(self)->Quiz: return self._content['questions'] # Shows itself in a notebook
+    @cached_property
+    def questions(self)->Quiz: # Shows itself in a notebook
+        alone = any(map(_asks, _sources(self._nb, 'code')))
+        return (_content(self.number, self._nb, f'lesson {self.number}', _asks) if alone else self._content)['questions']
 
     @property
     def claims(self)->list: return claims(self._nb) # `Claim` objects, with the figures of the run that is stored in the notebook
@@ -152,6 +156,14 @@ class Lesson:
     @cached_property
     def places(self)->dict: # Name of each exercise: heading of its section
         return {found[1]: h for h,c in self._cells if c['kind'] == 'code' and (found := re.search(r'^@exercise.*\ndef (\w+)', c['source'], re.MULTILINE))}
+
+    @cached_property
+    def levels(self)->dict: # Name of each exercise: its level, as `exercises` have it, without running their cells
+        found = (re.search(r"^@exercise(?:\(level='([\w-]+)')?.*\ndef (\w+)", c['source'], re.MULTILINE) for _,c in self._cells if c['kind'] == 'code')
+        return {m[2]: m[1] or '' for m in found if m}
+
+    def says(self, text)->bool: # Whether it stands in a code cell
+        return any(text in c['source'] for _,c in self._cells if c['kind'] == 'code')
 
     def address(self,
         section:str='',      # A heading of the lesson

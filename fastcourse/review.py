@@ -34,7 +34,7 @@ def gone_through(
         if e.kind not in ('answer', 'verdict') or e.lesson not in course or e.data.get('verdict') == 'NOT ATTEMPTED': continue
         if e.lesson not in left:
             o = course[e.lesson]
-            left[e.lesson] = {q.id for q in o.questions.questions} | {name for name,ex in o.exercises.items() if ex.level != 'stretch'}
+            left[e.lesson] = {q.id for q in o.questions.questions} | {name for name,level in o.levels.items() if level != 'stretch'}
         left[e.lesson].discard(e.name)
         if not left[e.lesson]: res.setdefault(e.lesson, _time(e))
     return res

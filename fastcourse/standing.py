@@ -82,7 +82,7 @@ class Part:
     @cached_property
     def exercises(self)->tuple: # Three lists of names
         "Exercises passed, tried without success, not tried"
-        names, d = [*self.lesson.exercises], self.did
+        names, d = [*self.lesson.levels], self.did
         return [o for o in names if o in d.passed], [o for o in names if o in d.tried - d.passed], [o for o in names if o not in d.tried]
 
     @cached_property
@@ -101,8 +101,8 @@ class Part:
     @property
     def _exercised(self):
         passed, *rest = self.exercises
-        left = [o for o in sum(rest, []) if self.lesson.exercises[o].level != 'stretch']
-        return Item(f"Exercises passed: {len(passed)} of {len(self.lesson.exercises)} (stretch exercises are extra)", not left, self.lesson.places.get(left[0], 'Exercises') if left else 'Exercises')
+        left = [o for o in sum(rest, []) if self.lesson.levels[o] != 'stretch']
+        return Item(f"Exercises passed: {len(passed)} of {len(self.lesson.levels)} (stretch exercises are extra)", not left, self.lesson.places.get(left[0], 'Exercises') if left else 'Exercises')
 
     @property
     def _answered(self):
@@ -131,8 +131,11 @@ class Part:
     def cards(self)->dict: # Id of each card: heading of the section that explains it
         "What can be reviewed"
         o = self.lesson
-        mistakes = {mistake_id(o.number, name, words): o.places.get(name, '') for name,ex in o.exercises.items() for words in ex.wrongs}
-        return {**{q.id: q.section for q in o.questions.questions}, **{t.id: t.section for t in o.terms}, **mistakes}
+        res = {**{q.id: q.section for q in o.questions.questions}, **{t.id: t.section for t in o.terms}}
+        res |= {mistake_id(o.number, name, words): o.places[name] for name,words in self.did.mistakes if name in o.places and o.says(words)}
+        if any(id not in res for id,_ in self.did.ratings): # of a mistake made on another computer, perhaps
+            res |= {mistake_id(o.number, name, words): o.places[name] for name,ex in o.exercises.items() for words in ex.wrongs}
+        return res
 
     @cached_property
     def _places(self): return {**self.cards, **self.lesson.places, **{o.tick: o.section for o in self.items if o.tick}}
@@ -213,7 +216,7 @@ def _due(memories, now): # How many are overdue, and due on each day from today
     return len(old), forecast({id: m for id,m in memories.items() if id not in old}, now)
 
 def _notes(log, parts, ahead):
-    lost = sum(e.lesson not in parts or e.name != '' and not (parts[e.lesson].place(e.name) or e.name in parts[e.lesson].lesson.exercises) for e in log)
+    lost = sum(e.lesson not in parts or e.name != '' and not (parts[e.lesson].place(e.name) or e.name in parts[e.lesson].lesson.levels) for e in log)
     if lost: yield f"{lost} event{'s are' if lost > 1 else ' is'} about what this version of the course does not have; nothing is lost, but only the scores count {'them' if lost > 1 else 'it'}."
     if ahead: yield f"{ahead} event{'s have times' if ahead > 1 else ' has a time'} in the future, from a clock that was wrong; the scores over time leave them out."
 

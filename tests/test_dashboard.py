@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 from fastcourse import dashboard, progress, review
+from fastcourse.cards import mistake_id
 from fastcourse.cli import main
 from fastcourse.lesson import lesson, lessons
 from fastcourse.progress import Event
@@ -117,6 +118,21 @@ def test_only_ticks_begin_no_lesson():
     s = standing(now)
     assert s.begun == [] and s.parts[3].items[-2].done and s.stop.section == 'Your own project' and s.notes == []
     assert 'lesson 4' in drawn(s) and dashboard.html(s)
+
+@pytest.mark.parametrize('o', lessons(), ids=lambda o: str(o.number))
+def test_what_is_read_of_exercises_is_what_running_them_gives(o):
+    assert o.levels == {name: ex.level for name, ex in o.exercises.items()} and o.places.keys() == o.levels.keys()
+    assert all(o.says(words) for ex in o.exercises.values() for words in ex.wrongs) and not o.says('A mistake that nobody makes')
+    assert [q.id for q in o.questions.questions] == [q.id for q in o._content['questions'].questions]
+
+def test_a_reviewed_mistake_of_another_computer_is_known_and_a_reworded_one_is_not_due():
+    name, ex = next(iter(lesson(1).exercises.items()))
+    words = next(iter(ex.wrongs))
+    progress.add([event('review', 3, mistake_id(1, name, words), rating=1)])
+    s = standing(now)
+    assert (s.notes, s.overdue, [w.section for w in s.weak]) == ([], 1, [lesson(1).places[name]])
+    progress.add([event('verdict', 3, name, verdict='FAIL', misconception='Other words')])
+    assert standing(now).overdue == 1
 
 # --- what is odd
 
