@@ -92,6 +92,13 @@ def test_the_forecast_is_that_of_review():
     memories = review.schedule(progress.events(), {o.number: o for o in lessons()}, now)
     assert s.overdue and [s.overdue + s.due[0], *s.due[1:]] == review.forecast(memories, now)
 
+def test_overdue_is_what_was_due_before_today():
+    for q, time in zip(lesson(1).questions.questions, ('2026-03-19T23:00', '2026-03-20T01:00', '2026-03-20T17:00')): progress.add([Event(q.id, f'{time}:00.000+00:00', 'answer', 1, q.id, dict(right=False))])
+    today = now.astimezone().date()
+    s = standing(now)
+    dues = [datetime.fromisoformat(e.time).astimezone().date() for e in progress.events()]
+    assert (s.overdue, s.due[0]) == (sum(d < today for d in dues), sum(d == today for d in dues)) and s.due[0] >= 1 and sum(s.due[1:]) == 0
+
 def test_a_card_that_the_course_no_longer_has_is_not_due():
     progress.add([event('answer', 1, '01-00000000', right=False), event('answer', 1, lesson(1).questions.questions[0].id, right=False)])
     assert standing(now).overdue == 1 and review.forecast(review.schedule(progress.events(), {}, now), now)[0] == 2
@@ -220,4 +227,5 @@ def test_very_many_quiz_days():
     progress.add([Event(f'{i}-{j}', d.isoformat(timespec='milliseconds'), 'answer', 1, f'01-{i}-{j}', dict(right=(i*j) % 3 > 0)) for i, d in enumerate(days) for j in range(7)])
     s = standing(now)
     assert len(s.scores) == 1500 and sum(of for *_, of in s.scores) == 10_500 and sum(of for *_, of in dashboard._weeks(s.scores)) == 10_500
-    assert 'week by week' in drawn(s) and max(map(len, drawn(s).splitlines())) < 80 and len(dashboard.html(s)) < 600_000
+    monday = s.scores[-1][0] - timedelta(days=s.scores[-1][0].weekday())
+    assert f'to {monday:%d %b %Y}' in drawn(s) and 'week by week' in drawn(s) and max(map(len, drawn(s).splitlines())) < 80 and len(dashboard.html(s)) < 600_000

@@ -139,6 +139,11 @@ def test_a_read_only_folder(home):
     home.mkdir(mode=0o500)
     with pytest.warns(UserWarning, match='FASTCOURSE_HOME'): assert progress.record('open', 1) == ''
 
+def test_events_from_elsewhere_are_added_once_and_all_or_none():
+    good = progress.Event('a', '2026-01-01T00:00:00.000+00:00', 'open', 1, '', {})
+    with pytest.raises(ValueError, match='no kind'): progress.add([good, progress.Event('b', good.time, 'applause', 1, '', {})])
+    assert progress.events() == [] and (progress.add([good]), progress.add([good])) == (1, 0) and progress.events() == [good]
+
 def test_an_unknown_kind():
     with pytest.raises(ValueError, match='no kind'): progress.record('applause', 1)
 
