@@ -102,7 +102,7 @@ def _once(cues): # Cues without repetition; none reaches into the next
     res, old, end = [], [], 0
     for c in cues:
         new = c.text.split()
-        k = _repeated(old, new) if c.start <= end + .1 else 0
+        k = _repeated(old, new) if c.start <= end + 2 else 0
         if new[k:]: res.append(Cue(c.start, c.end, ' '.join(new[k:])))
         elif res: res[-1] = Cue(res[-1].start, c.end, res[-1].text)
         old, end = new, max(end, c.end)
