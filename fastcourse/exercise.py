@@ -340,6 +340,11 @@ class Exercise:
         return before + 'raise NotImplementedError' + rest.partition(_end)[2]
 
     @property
+    def mistakes(self)->dict: # Feedback on each: source code of the wrong function
+        "The named mistakes"
+        return {words: _source(f) for words,f in self.wrongs.items()}
+
+    @property
     def answer(self)->str: # Source code
         "The part that the learner writes"
         return textwrap.dedent(self.source.partition(_begin)[2].partition(_end)[0].strip('\n')).strip()

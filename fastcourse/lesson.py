@@ -5,7 +5,7 @@
 # %% ../nbs/tools/lesson.ipynb #c536880a
 from __future__ import annotations
 import __future__, ast, json, linecache, re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
@@ -64,15 +64,16 @@ def plain(
     "A text by its words: small letters, and one space for hyphens, line ends and marks of Markdown"
     return ' '.join(re.sub(r'[-_`*\s]+', ' ', text.lower()).split())
 
-def _sections(nb): # (heading, cell) of each cell
+def _sections(nb): # (heading, cell) of each cell; of one with several headings, for each heading its part
     heading = ''
     for c in nb['cells']:
         source = ''.join(c['source'])
-        if c['cell_type'] == 'markdown' and (found := _headings(dict(cells=[c]))): heading = found[-1][1]
-        yield heading, dict(id=c.get('id', ''), kind=c['cell_type'], source=source)
+        for part in re.split(r'^(?=#{1,6} )', source, flags=re.MULTILINE) if c['cell_type'] == 'markdown' else [source]:
+            if c['cell_type'] == 'markdown' and (found := re.match(r'#{1,6} +(.+?) *#*$', part, re.MULTILINE)): heading = found[1]
+            if part: yield heading, dict(id=c.get('id', ''), kind=c['cell_type'], source=part)
 
 def _terms(n, nb): # `Term` objects
-    part = re.search(r'^## Words\n(.*?)(?=^## |\Z)', '\n\n'.join(_sources(nb, 'markdown')), re.DOTALL|re.MULTILINE)
+    part = re.search(r'^## Glossary\n(.*?)(?=^## |\Z)', '\n\n'.join(_sources(nb, 'markdown')), re.DOTALL|re.MULTILINE)
     cells = [*_sections(nb)]
     for term,forms,text,section in re.findall(r'^- \*\*(.+?)\*\*(?: \((.+?)\))?: (.+) \*\((.+)\)\*$', part[1] if part else '', re.MULTILINE):
         forms = tuple(forms.split(', ')) if forms else ()
@@ -114,9 +115,7 @@ class Lesson:
     title:str    # From the heading `# Title`
     summary:str  # From the line `> summary`
     path:Path    # The notebook
-
-    @cached_property
-    def _nb(self): return json.loads(self.path.read_text(encoding='utf-8'))
+    _nb:dict = field(repr=False, compare=False)
 
     @cached_property
     def _content(self): return _content(self.number, self._nb, f'lesson {self.number}')
@@ -140,7 +139,11 @@ class Lesson:
     def research(self)->list: return _research(self._nb) # `Research` objects
 
     @property
-    def terms(self)->list: return [*_terms(self.number, self._nb)] # `Term` objects, of the section *Words*
+    def terms(self)->list: return [*_terms(self.number, self._nb)] # `Term` objects, of the section *Glossary*
+
+    @property
+    def places(self)->dict: # Name of each exercise: heading of its section
+        return {found[1]: h for h,c in _sections(self._nb) if c['kind'] == 'code' and (found := re.search(r'^@exercise.*\ndef (\w+)', c['source'], re.MULTILINE))}
 
     def address(self,
         section:str='',      # A heading of the lesson
@@ -154,7 +157,7 @@ def _read(path):
     nb = json.loads(path.read_text(encoding='utf-8'))
     first = next(iter(_sources(nb, 'markdown')), '')
     title,summary = (re.search(rf'^{mark} +(.+)$', first, re.MULTILINE) for mark in '#>')
-    return Lesson(int(path.name[:2]), title[1].strip() if title else path.stem, summary[1].strip() if summary else '', path)
+    return Lesson(int(path.name[:2]), title[1].strip() if title else path.stem, summary[1].strip() if summary else '', path, nb)
 
 # %% ../nbs/tools/lesson.ipynb #b4ae879e
 def lessons()->list[Lesson]: # In the course's order

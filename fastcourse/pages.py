@@ -80,10 +80,7 @@ def exercises(
     "Overview of the exercises"
     rows = []
     for o in catalogue.lessons():
-        heading, where = '', {}
-        for cell in nbformat.read(o.path, 4).cells:
-            if cell.cell_type == 'markdown': heading = next((l.lstrip('# ') for l in reversed(cell.source.splitlines()) if l.startswith('#')), heading)
-            elif name := bridge.exercise_name(cell): where[name] = heading
+        where = o.places
         rows += [[f'[{where[name]}]({_docname(site, o.path)}#{catalogue.slug(where[name])})', f'`{name}`', ex.level, ex.minutes, len(ex.wrongs)] for name,ex in o.exercises.items()]
     return '\n\n'.join(['# Exercises', "An exercise is a function to write. In a notebook, running its cell checks it: a wrong answer gets the smallest example on which it fails and, where the mistake is a known one, a reply to that mistake. "
         "Here you find the text, the hints and the solution.", _table(['exercise', 'function', 'level', 'minutes', 'known mistakes'], rows)])

@@ -25,7 +25,7 @@ def path()->Path:
     return user_data_path('fastcourse', appauthor=False)/'progress.db'
 
 # %% ../nbs/tools/progress.ipynb #446febb1
-kinds = 'open', 'verdict', 'hint', 'solution', 'answer'
+kinds = 'open', 'verdict', 'hint', 'solution', 'answer', 'review', 'undo', 'tick'
 
 _steps = [ # What leads from each version of the layout to the next
     'create table event (id text primary key, time text not null, kind text not null, lesson integer not null, name text not null, data text not null)',
@@ -89,8 +89,8 @@ class Event:
     time:str   # When, in UTC, as ISO 8601
     kind:str   # One of `kinds`
     lesson:int # Number of the lesson
-    name:str   # Of the exercise, or id of the question
-    data:dict  # What else belongs to the kind: `verdict` and `misconception`, `level` of a hint, `given` and `right` of an answer
+    name:str   # Of the exercise or the item, or id of the question or the card
+    data:dict  # What else belongs to the kind: `verdict` and `misconception`, `level` of a hint, `given` and `right` of an answer, `rating` of a review, `review` that is undone, `done` of an item
 
 _insert = 'insert into event values (?, ?, ?, ?, ?, ?) on conflict (id) do nothing'
 
@@ -173,7 +173,8 @@ def show():
 
 # %% ../nbs/tools/progress.ipynb #8b22799f
 _family = 'fastcourse progress '
-_format = f'{_family}1'
+_format = f'{_family}2'
+_known = f'{_family}1', _format  # version 1 had no reviews and no ticks
 
 def export(
     file:str|Path # A new JSON file
@@ -199,8 +200,8 @@ def import_(
     except (OSError, UnicodeDecodeError) as e: raise UserError(f"Cannot read {file}: {e}.") from None
     try:
         got = json.loads(text)
-        if (format := str(got['format'])).startswith(_family) and format != _format: raise UserError(f"{file} was written by a newer fastcourse; upgrade fastcourse to import it.")
-        if format != _format: raise ValueError(format)
+        if (format := str(got['format'])).startswith(_family) and format not in _known: raise UserError(f"{file} was written by a newer fastcourse; upgrade fastcourse to import it.")
+        if format not in _known: raise ValueError(format)
         rows = [_row(Event(**e)) for e in got['events']]
     except (ValueError, TypeError, KeyError, RecursionError): raise UserError(f"{file} is not a sound export of fastcourse's progress; nothing was imported.") from None
     def insert(db):

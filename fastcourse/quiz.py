@@ -6,6 +6,7 @@
 from __future__ import annotations
 import json, re
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from hashlib import sha256
 from html import escape
 from math import isfinite
@@ -15,8 +16,8 @@ from unicodedata import normalize
 from .settings import static
 
 # %% auto #0
-__all__ = ['style', 'script', 'Option', 'Question', 'right', 'wrong', 'choice', 'number', 'text', 'order', 'grade', 'Quiz',
-           'lint']
+__all__ = ['style', 'script', 'Option', 'Question', 'right', 'wrong', 'choice', 'number', 'text', 'order', 'grade', 'panel',
+           'prompt', 'Quiz', 'lint']
 
 # %% ../nbs/tools/quiz.ipynb #e7e84419
 @dataclass
@@ -311,9 +312,9 @@ script = script.replace(r'[\w]', r'[\p{L}\p{N}_]').replace(r'[^\w]', r'[^\p{L}\p
 
 def _html(text): return re.sub(r'`([^`]+)`', r'<code>\1</code>', escape(text, quote=False))
 
-def _legend(i, question): # Number and text of a question, and what to do if that is not plain
+def _legend(question): # Its text, with what to do if that is not plain; and its code
     todo = dict(multiple=' (Choose all that apply.)', order=' (Put in order.)').get(question.kind, '')
-    return f'{i}. {_html(question.text)}{todo}', f'<pre>{escape(question.code, quote=False)}</pre>' if question.code else ''
+    return f'{_html(question.text)}{todo}', f'<pre>{escape(question.code, quote=False)}</pre>' if question.code else ''
 
 def _fieldset(i, q):
     answer = q.key if q.options else q.answer
@@ -324,7 +325,7 @@ def _fieldset(i, q):
     else: face = '<label>Your answer <input></label>'
     told = zip(ascii_lowercase, (o.feedback for o in q.options)) if box else q.feedback.items()
     told = ''.join(f'<dt>{_html(k)}<dd>{_html(v)}' for k,v in told)
-    return (f'<fieldset data-id={q.id} data-kind={q.kind} data-answer="{escape(json.dumps(answer))}" data-section="{escape(q.section)}"{tol}><legend>{"</legend>".join(_legend(i, q))}{face}'
+    return (f'<fieldset data-id={q.id} data-kind={q.kind} data-answer="{escape(json.dumps(answer))}" data-section="{escape(q.section)}"{tol}><legend>{i}. {"</legend>".join(_legend(q))}{face}'
             f'<div role=status aria-live=polite></div><details><summary>Answer</summary><p>{_html(q.solution)}</p>{told and f"<dl>{told}</dl>"}</details></fieldset>\n')
 
 # %% ../nbs/tools/quiz.ipynb #b80cc829
@@ -360,11 +361,53 @@ def _controls(q, name):
     field = Text(description=f'{name}: your answer', style=style)
     return [field], lambda: field.value
 
+_words = {True: '✓ Right.', False: '✗ Not yet.'}
+
 def _status(text, right=None): # A live region, which a screen reader reads out when it changes
     color = {True: '#0072b2', False: '#d55e00'}.get(right)
     return f'<div role="status" aria-live="polite"{color and f""" style="border-left:4px solid {color};padding-left:8px" """ or ""}>{text}</div>'
 
+def panel(
+    q:Question,
+    name:str,    # What a screen reader calls its controls, such as 'Question 3'
+    answer,      # Called with what was given; returns the verdict and what to say, as `grade` does
+    before:str=''# Text before the question
+):
+    "A question as an ipywidgets box, with a Check button and a reply"
+    from ipywidgets import Button, HTML, VBox
+    controls, given = _controls(q, name)
+    check, said = Button(description='Check', tooltip=f'Check {name[0].lower()}{name[1:]}'), HTML(_status(''))
+    def checked(_):
+        verdict, feedback = answer(given())
+        word = f'<b>{_words[verdict]}</b> ' if verdict in _words else ''
+        solution = f'<details><summary>Answer</summary>{_html(q.solution)}</details>' if verdict is False else ''
+        said.value = _status(word + _html(feedback) + solution, verdict)
+    check.on_click(checked)
+    legend, code = _legend(q)
+    return VBox([HTML(f'<style>{_live_style}</style><b>{before}{legend}</b>{code}'), *controls, check, said]).add_class('fastcourse-questions')
+
 # %% ../nbs/tools/quiz.ipynb #3bdf5bc4
+_answers = dict(single='a letter', multiple='letters, such as a,c', order='all letters in order', number='a number', text='a few words')
+
+def prompt(
+    q:Question,
+    answer,       # Called with what was given; returns the verdict and what to say, as `grade` does
+    before:str='',# Text before the question
+    input=input,  # Called with a prompt, returns a line
+    print=print   # Called with a text
+)->bool|None: # Whether it was right; None if `q` was typed
+    "Ask one question in a terminal until there is an answer, and say what it is worth"
+    print(f"{before}{q.text}" + (f"\n\n{q.code}\n" if q.code else ''))
+    for letter,o in zip(ascii_lowercase, q.shown): print(f"   {letter}) {o.text}")
+    while True:
+        try: given = input(f"Your answer ({_answers[q.kind]}; q stops): ")
+        except (EOFError, KeyboardInterrupt): given = 'q'
+        if given.strip().lower() == 'q': return None
+        verdict, feedback = answer(given)
+        print(f'{_words[verdict]} {feedback}' if verdict in _words else feedback)
+        if verdict is False: print(f"  Answer: {q.solution}")
+        if verdict is not None: return verdict
+
 @dataclass(init=False, repr=False)
 class Quiz:
     "The questions of a lesson: a notebook shows them as widgets, a page as HTML, and `ask` asks them in a terminal"
@@ -414,21 +457,13 @@ class Quiz:
 
     def widget(self):
         "The questions as an ipywidgets box"
-        from ipywidgets import HTML, Button, VBox
+        from ipywidgets import HTML, VBox
         first, score = {}, HTML(_status(''))
-        def card(i, q):
-            controls, given = _controls(q, f'Question {i}')
-            check, said = Button(description='Check', tooltip=f'Check question {i}'), HTML(_status(''))
-            def checked(_):
-                verdict, feedback = self._answer(q, given(), first)
-                word = {True: '<b>✓ Right.</b> ', False: '<b>✗ Not yet.</b> ', None: ''}[verdict]
-                solution = f'<details><summary>Answer</summary>{_html(q.solution)}</details>' if verdict is False else ''
-                said.value = _status(word + _html(feedback) + solution, verdict)
-                if first: score.value = _status(_html(self._score(first, len(first) == len(self.questions))))
-            check.on_click(checked)
-            legend, code = _legend(i, q)
-            return VBox([HTML(f'<b>{legend}</b>{code}'), *controls, check, said])
-        return VBox([HTML(f'<style>{_live_style}</style>'), *(card(i, q) for i,q in enumerate(self.questions, 1)), score]).add_class('fastcourse-questions')
+        def answer(q, given):
+            said = self._answer(q, given, first)
+            if first: score.value = _status(_html(self._score(first, len(first) == len(self.questions))))
+            return said
+        return VBox([*(panel(q, f'Question {i}', partial(answer, q), f'{i}. ') for i,q in enumerate(self.questions, 1)), score])
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         live = {} if static() else self.widget()._repr_mimebundle_()
@@ -439,19 +474,9 @@ class Quiz:
         print=print  # Called with a text
     )->int: # How many were right
         "Ask one question after another in a terminal, until the last one or until `q` is typed"
-        first, options = {}, dict(single='a letter', multiple='letters, such as a,c', order='all letters in order', number='a number', text='a few words')
+        first = {}
         for i,q in enumerate(self.questions, 1):
-            print(f"\n{i}. {q.text}" + (f"\n\n{q.code}\n" if q.code else ''))
-            for letter,o in zip(ascii_lowercase, q.shown): print(f"   {letter}) {o.text}")
-            verdict = None
-            while verdict is None:
-                try: given = input(f"Your answer ({options[q.kind]}; q stops): ")
-                except (EOFError, KeyboardInterrupt): given = 'q'
-                if given.strip().lower() == 'q': break
-                verdict, feedback = self._answer(q, given, first)
-                print({True: '✓ Right. ', False: '✗ Not yet. ', None: ''}[verdict] + feedback)
-                if verdict is False: print(f"  Answer: {q.solution}")
-            if verdict is None: break
+            if prompt(q, lambda given: self._answer(q, given, first), f"\n{i}. ", input, print) is None: break
         print(f"\n{self._score(first, True)}")
         return sum(first.values())
 

@@ -184,12 +184,13 @@ def test_what_is_no_export_imports_nothing(tmp_path, text):
     assert progress.events() == []
 
 def test_an_import_from_the_future(tmp_path):
-    (tmp_path/'in.json').write_text(exported('fastcourse progress 2'))
+    (tmp_path/'in.json').write_text(exported('fastcourse progress 3'))
     with pytest.raises(UserError, match='upgrade fastcourse'): progress.import_(tmp_path/'in.json')
     assert progress.events() == []
 
-def test_the_good_event_is_good(tmp_path):
-    (tmp_path/'in.json').write_text(exported())
+@pytest.mark.parametrize('version', [1, 2])
+def test_the_good_event_is_good(tmp_path, version):
+    (tmp_path/'in.json').write_text(exported(f'fastcourse progress {version}'))
     assert progress.import_(tmp_path/'in.json') == 2
 
 def test_an_import_of_nothing(tmp_path):
