@@ -1,7 +1,8 @@
 "Notes of a lecture: how long they take for two hours, and how well the boundaries of topics are found in lectures that are marked by hand"
-import random, re
+import random, re, statistics, subprocess, sys, tempfile, time
 from pathlib import Path
-from fastcourse.transcript import Cue
+from fastcourse import notes
+from fastcourse.transcript import Cue, read
 
 folder = Path(__file__).parents[1]/'tests'/'lectures'
 rate, tolerance = 165/60, 30  # words a second; seconds
@@ -57,3 +58,50 @@ def score(found, planted):
             left.remove(near)
     p, r = hits/max(len(found), 1), hits/max(len(planted), 1)
     return p, r, 2*p*r/(p+r) if hits else 0.
+
+def saved(names, style, tmp, seed=0):
+    "A file of subtitles, and when its topics begin"
+    cues, planted = spoken(names, seed)
+    ext, write = styles[style]
+    path = Path(tmp)/f"{'-'.join(names)}-{style}-{seed}.{ext}"
+    path.write_text(write(cues), encoding='utf-8')
+    return path, planted
+
+def even(n, end): return [end*i/(n+1) for i in range(1, n+1)]
+
+def at_random(n, end, seed): return sorted(random.Random(seed).uniform(0, end) for _ in range(n))
+
+def linked(found, name):
+    "Which of the terms that somebody marked as said in a lecture are in its notes, and which are not"
+    marked = {*(folder/f'{name}.terms').read_text(encoding='utf-8').split('\n')} - {''}
+    there = {t.term for t in found.terms}
+    return marked & there, marked - there
+
+def row(names, style, tmp, seeds=3):
+    rows = []
+    for seed in range(seeds):
+        path, planted = saved(names, style, tmp, seed)
+        talk = read(path)
+        found = [s.start for s in notes.notes(talk).sections[1:]]
+        end, n = talk.cues[-1].end, len(found)
+        rows.append((n/len(planted), *score(found, planted), score(even(n, end), planted)[1], statistics.mean(score(at_random(n, end, i), planted)[1] for i in range(20))))
+    return [statistics.mean(o) for o in zip(*rows)]
+
+def main():
+    with tempfile.TemporaryDirectory() as tmp:
+        path, _ = saved(['a1', 'a2'], 'automatic', tmp)
+        code = 'import sys; from fastcourse.cli import main; main(prog_name="fastcourse")'
+        for out in 'notes.ipynb', 'notes.md':
+            start = time.perf_counter()
+            subprocess.run([sys.executable, '-c', code, 'notes', str(path), '-o', str(Path(tmp)/out)], check=True, stdout=subprocess.DEVNULL)
+            print(f'`fastcourse notes` of two hours, {out}: {time.perf_counter() - start:.1f} s', flush=True)
+        print('\n| lecture | captions | sections / topics | precision | recall | F1 | recall of as many even guesses | of random ones |\n|---|---|---|---|---|---|---|---|')
+        for names in ['a1'], ['a2'], ['a1', 'a2'], ['b1'], ['b2'], ['b1', 'b2']:
+            for style in styles: print(f"| {' and '.join(names)} | {style} | " + ' | '.join(f'{o:.2f}' for o in row(names, style, tmp)) + ' |', flush=True)
+        print('\n| lecture | lesson | terms said | linked | not linked |\n|---|---|---|---|---|')
+        for name in 'a1', 'a2', 'b1', 'b2':
+            found = notes.notes(read(saved([name], 'automatic', tmp)[0]))
+            yes, no = linked(found, name)
+            print(f"| {name} | {found.lesson.number} | {len(yes) + len(no)} | {len(yes)/len(yes | no):.0%} | {', '.join(sorted(no))} |", flush=True)
+
+if __name__ == '__main__': main()

@@ -13,11 +13,12 @@ from urllib.parse import quote, urlsplit
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 import nbformat, numpy as np
+from rich.console import Console
 from snowballstemmer import stemmer
 
 from . import lesson as catalogue
 from .quiz import Quiz
-from .settings import UserError
+from .settings import UserError, watched
 from .transcript import clock, read, video
 from .workbook import learner_copy
 
@@ -87,8 +88,8 @@ def shares(
     votes = Counter([*course][row.argmax()] for row in near if row.max() > .12)
     return {n: count/len(pieces) for n,count in votes.most_common()}
 
-# %% ../nbs/tools/notes.ipynb #435321be
-_per, _least, _longest = 520, 150, 2600 # words: one section in how many; how few and how many a section may have
+# %% ../nbs/tools/notes.ipynb #48ccd42e
+_per, _least, _longest = 540, 150, 2600 # words: one section in how many; how few and how many a section may have
 _signs = {'let me': 2.5, "let's": 2.2, 'lets': 2.2, 'okay': 2, 'ok': 2, 'all right': 3, 'alright': 3, 'right': 1, 'good': 2, 'now': 1.8, 'so': 1, 'but': 1.2, 'next': 2, 'what if': 2, 'another': 1, 'finally': 2, 'last': 1.5,
           'moving on': 3, 'move on': 3, 'i': .7, "i'm": 1, "i'd": 1, 'we': .7, "we've": 1, 'want': .5, 'our': .5}
 
@@ -149,17 +150,34 @@ def _chances(score, turns, least): # How likely each unit begins a section, over
     res[0] = 0
     return res
 
-def _choose(chance, times, count, near=25, apart=60): # The units around which most of the chance lies, `apart` seconds apart
-    close = np.abs(times[:,None] - times)
+def _choose(chance, times, count, near=25, apart=60): # The moments around which most of the chance lies, `apart` seconds apart; times in order
+    first, last = np.searchsorted(times, times-near), np.searchsorted(times, times+near, side='right')
     free, chance, res = np.ones(len(times), bool), chance.copy(), []
     for _ in range(count):
-        mass = np.where(free, (close <= near) @ chance, -1)
+        total = np.append(0, chance.cumsum())
+        mass = np.where(free, total[last] - total[first], -1)
         k = mass.argmax()
         if mass[k] <= 0: break
-        res.append(k)
-        free &= close[k] > apart
-        chance[close[k] <= near] = 0
+        res.append(times[k])
+        free &= abs(times - times[k]) > apart
+        chance[first[k]:last[k]] = 0
     return sorted(res)
+
+def _scored(said, size, offset, texts): # When units begin, minus the cost of each piece, and how much each unit sounds like a turn
+    units = [u for u in (said[:offset], *(said[i:i+size] for i in range(offset, len(said), size))) if u]
+    X, stems = _counts([[w for _,w in u] for u in units])
+    reach = max(1, _longest//size)
+    score = -_cohesion(X, reach)
+    if texts: score += _taught(X, stems, texts, reach)
+    return np.array([u[0][0] for u in units]), score/10, np.array([0, *(.7*_turn([w for _,w in u]) for u in units[1:])])
+
+def _penalty(score, turns, least, count): # What each cut has to cost to make about so many
+    low, high = -50., 150.
+    for _ in range(12):
+        mid = (low+high)/2
+        if _chances(score, np.append(0, turns[1:] - mid), least).sum() > count: low = mid
+        else: high = mid
+    return high
 
 def boundaries(
     said:list,   # Pairs of second and word
@@ -167,21 +185,14 @@ def boundaries(
 )->list: # Seconds
     "Where a lecture turns to a new topic; the model is that of Eisenstein and Barzilay (2008), see above"
     size = max(12, len(said)//2500)
-    units = [said[i:i+size] for i in range(0, len(said), size)]
-    count, least, reach = round(len(said)/_per) - 1, max(1, _least//size), max(1, _longest//size)
-    X, stems = _counts([[w for _,w in u] for u in units])
-    if count < 1 or not stems: return []
-    score = -_cohesion(X, reach)
-    if texts: score += .8*_taught(X, stems, texts, reach)
-    turns = np.array([0, *(6*_turn([w for _,w in u]) for u in units[1:])])
-    low, high = -200., 1000.
-    for _ in range(12):
-        penalty = (low+high)/2
-        chance = _chances(score/8, np.append(0, turns[1:] - penalty)/8, least)
-        if chance.sum() > .8*count: low = penalty
-        else: high = penalty
-    times = np.array([u[0][0] for u in units])
-    return [times[i] for i in _choose(chance, times, count)]
+    count, least, penalty, found = round(len(said)/_per) - 1, max(1, _least//size), None, []
+    if count < 1: return []
+    for offset in range(0, size, -(-size//3)):
+        times, score, turns = _scored(said, size, offset, texts)
+        if penalty is None: penalty = _penalty(score, turns, least, .8*count)
+        found += zip(times, _chances(score, np.append(0, turns[1:] - penalty), least))
+    times, chance = map(np.array, zip(*sorted(found)))
+    return _choose(chance, times, count)
 
 # %% ../nbs/tools/notes.ipynb #13c0cf45
 _endings = {'', 's', 'es', 'e', 'ed', 'd', 'ing', 'y', 'ies'}
@@ -189,6 +200,8 @@ _endings = {'', 's', 'es', 'e', 'ed', 'd', 'ing', 'y', 'ies'}
 def _same(a, b): # Whether two words differ by an ending only
     head = os.path.commonprefix([a, b])
     return {a[len(head):], b[len(head):]} <= _endings
+
+def _letters(words): return re.sub(r'is(?=(e|ed|es|er|ers|ing|ation)$)', 'iz', ''.join(words)) # in American spelling
 
 def occurrences(
     said:list, # Words as `tokens` gives them
@@ -198,11 +211,11 @@ def occurrences(
     known = {}
     for t in terms:
         for form in (t.term, *t.forms):
-            if key := ''.join(tokens(form)): known.setdefault(_stem(key), []).append((key, t))
+            if key := _letters(tokens(form)): known.setdefault(_stem(key), []).append((key, t))
     heads, res, i = {k[:3] for k in known}, [], 0
     while i < len(said):
         for n in range(min(5, len(said)-i), 0, -1):
-            word = ''.join(said[i:i+n])
+            word = _letters(said[i:i+n])
             t = word[:3] in heads and next((t for key,t in known.get(_stem(word), ()) if _same(word, key)), None)
             if t: break
         if t: res.append((i, t))
@@ -524,8 +537,9 @@ def make(
     out = _target(out)
     if n is not None: catalogue.lesson(n)
     if address and urlsplit(address).scheme not in ('', 'http', 'https'): raise UserError(f"{address} is not the address of a video; give one that begins with https://.")
-    talk = read(source, session)
-    found = notes(talk, n)
+    with Console(stderr=True, quiet=not watched()).status('Reading what was said'):
+        talk = read(source, session)
+        found = notes(talk, n)
     cells = layout(found, address or (source if video(str(source)) else ''), out.absolute().parent, out.suffix == '.ipynb')
     try:
         with out.open('x', encoding='utf-8', newline='\n') as f: f.write(_written(cells, out))
