@@ -88,8 +88,8 @@ def shares(
     votes = Counter([*course][row.argmax()] for row in near if row.max() > .12)
     return {n: count/len(pieces) for n,count in votes.most_common()}
 
-# %% ../nbs/tools/notes.ipynb #48ccd42e
-_per, _least, _longest = 540, 150, 2600 # words: one section in how many; how few and how many a section may have
+# %% ../nbs/tools/notes.ipynb #4b7a9874
+_per, _least, _longest = 525, 150, 2600 # words: one section in how many; how few and how many a section may have
 _signs = {'let me': 2.5, "let's": 2.2, 'lets': 2.2, 'okay': 2, 'ok': 2, 'all right': 3, 'alright': 3, 'right': 1, 'good': 2, 'now': 1.8, 'so': 1, 'but': 1.2, 'next': 2, 'what if': 2, 'another': 1, 'finally': 2, 'last': 1.5,
           'moving on': 3, 'move on': 3, 'i': .7, "i'm": 1, "i'd": 1, 'we': .7, "we've": 1, 'want': .5, 'our': .5}
 
