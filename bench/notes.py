@@ -77,7 +77,7 @@ def linked(found, name):
     there = {t.term for t in found.terms}
     return marked & there, marked - there
 
-def row(names, style, tmp, seeds=3):
+def row(names, style, tmp, seeds=2):
     rows = []
     for seed in range(seeds):
         path, planted = saved(names, style, tmp, seed)

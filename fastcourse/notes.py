@@ -287,6 +287,12 @@ def _parsed(source): # Statements; none if there is more than Python in a cell
     try: return ast.parse(source).body
     except SyntaxError: return []
 
+def _changed(stmt): # Names of things that a statement outside functions changes, as `a.b = 1`, `a[0] = 1` and `setattr(a, ...)` do
+    if isinstance(stmt, (ast.FunctionDef, ast.ClassDef)): return set()
+    kept = [o.value for o in ast.walk(stmt) if isinstance(o, (ast.Attribute, ast.Subscript)) and isinstance(o.ctx, ast.Store)]
+    kept += [o.args[0] for o in ast.walk(stmt) if isinstance(o, ast.Call) and getattr(o.func, 'id', '') == 'setattr']
+    return {o.id for o in kept if isinstance(o, ast.Name)}
+
 def _symbols(stmt): # Names that a statement makes, and global names that it uses anywhere
     def tables(t):
         yield t
@@ -294,7 +300,8 @@ def _symbols(stmt): # Names that a statement makes, and global names that it use
     top, *inner = tables(symtable.symtable(ast.unparse(stmt), 'cell', 'exec'))
     made = {s.get_name() for s in top.get_symbols() if s.is_assigned() or s.is_imported()}
     used = {s.get_name() for s in top.get_symbols() if s.is_referenced()} | {s.get_name() for t in inner for s in t.get_symbols() if s.is_global()}
-    return made, used if isinstance(stmt, (ast.Assign, ast.AugAssign, ast.Expr)) else used - made
+    needs = used if isinstance(stmt, (ast.Assign, ast.AugAssign, ast.Expr)) else used - made
+    return made | _changed(stmt), needs
 
 def makes_needs(
     source:str
@@ -307,7 +314,7 @@ def makes_needs(
         made |= m
     return made, needs - {*dir(builtins)}
 
-_long = re.compile(r'\.(fit\w*|fine_tune|lr_find)\(|\b(train\w*|study|claim|compare|predict|explore)\(|\bmeasured\b') # what takes long, what asks for the figures of that, and what waits for the learner
+_long = re.compile(r'\.(fit\w*|fine_tune|lr_find|step)\(|\b(train\w*|study|claim|compare|predict|explore)\(|\bmeasured\b') # what takes long, what asks for the figures of that, and what waits for the learner
 
 def before(
     cells:list, # Those to show, in their order
@@ -317,20 +324,24 @@ def before(
     "Which cells of a lesson have to run before others, if its imports have"
     known = {c.id: makes_needs(c.source) for c in lesson}
     own = set().union(*(m for m,_ in known.values())) - makes_needs(_imports(lesson))[0]
-    at, ran, res = {c.id: i for i,c in enumerate(lesson)}, set(), []
-    def add(c, found): # Puts what has to run before `c` into `found`
-        for name in known[c.id][1] & own:
-            maker = next((o for o in reversed(lesson[:at[c.id]]) if name in known[o.id][0]), None)
-            if maker is not None and maker.id not in found | ran:
-                add(maker, found)
-                found.add(maker.id)
+    at, made, res = {c.id: i for i,c in enumerate(lesson)}, {}, []
+    def makers(c): # Name: the cell that made it when `c` ran in the lesson
+        found = {n: next((o for o in reversed(lesson[:at[c.id]]) if n in known[o.id][0]), None) for n in known[c.id][1] & own}
+        return {n: o for n,o in found.items() if o is not None}
+    def all_before(c, found):
+        for o in makers(c).values():
+            if o.id not in found:
+                found[o.id] = o
+                all_before(o, found)
+        return found
     for c in cells:
-        found = set()
-        add(c, found)
-        first = [o for o in lesson if o.id in found]
-        runs = len(first) <= most and all(_parsed(o.source) and not _long.search(o.source) for o in [*first, c])
+        needed = all_before(c, {})
+        first = [o for o in lesson if o.id in needed and o.id not in made.values()]
+        now = made | {n: o.id for o in first for n in known[o.id][0]}
+        same = all(now.get(n) == m.id for o in (*needed.values(), c) for n,m in makers(o).items() if n not in known[o.id][0])
+        runs = same and len(first) <= most and all(_parsed(o.source) and not _long.search(o.source) for o in [*first, c])
         res.append(first if runs else None)
-        if runs: ran |= found | {c.id}
+        if runs: made = now | {n: c.id for n in known[c.id][0]}
     return res
 
 # %% ../nbs/tools/notes.ipynb #6e437c71

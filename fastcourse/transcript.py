@@ -86,8 +86,8 @@ def _subtitles(text, told): # `Cue` objects as the file has them
     text = re.sub(r'^(NOTE|STYLE|REGION)\b.*?(\n[ \t]*\n|\Z)', '\n', text, flags=re.DOTALL|re.MULTILINE)
     whole = re.sub(r'(?<=\n\n).+\n(?=.*-->)', '', text).rstrip()
     before,_,last = whole.rpartition('\n')
-    cut = re.fullmatch(r'\s*\d[\d:.,]*\s*(-.*)?', last) # a line of times without words, or half of one
-    if cut and not _line.search(last): whole = before
+    cut = re.match(r'\s*\d[\d:.,]*\s*(-|$)', last) # a line of times without words, or half of one
+    if cut: whole = before
     if not _line.search(whole): return []
     subs = pysubs2.SSAFile.from_string(whole, format_='vtt' if whole.lstrip().startswith('WEBVTT') else 'srt', keep_html_tags=True)
     cues = [Cue(e.start/1000, max(e.start, e.end)/1000, html.unescape(e.text.replace(r'\N', '\n')).strip()) for e in subs]
