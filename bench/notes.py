@@ -69,7 +69,9 @@ def saved(names, style, tmp, seed=0):
 
 def even(n, end): return [end*i/(n+1) for i in range(1, n+1)]
 
-def at_random(n, end, seed): return sorted(random.Random(seed).uniform(0, end) for _ in range(n))
+def at_random(n, end, seed):
+    rng = random.Random(seed)
+    return sorted(rng.uniform(0, end) for _ in range(n))
 
 def linked(found, name):
     "Which of the terms that somebody marked as said in a lecture are in its notes, and which are not"

@@ -42,7 +42,7 @@ def _empty(): # Words that say nothing about a topic: scikit-learn's list, and w
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
     spoken = '''okay ok right yeah yes well really just like think know see look going go get got gonna let lets say said want way thing things good little bit lot actually course come comes came make makes made
         people called call calls kind sort maybe something somebody does did done don doesn didn isn wasn won can couldn time times today question minute put take tell mean means need try remember use used
-        ask happen happens sure start hundred thousand million zero one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety nought
+        ask happen happens sure start hundred thousand million zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety nought
         first second third fourth fifth half quarter point dot comma equals bracket brackets square underscore colon plus minus divided'''
     return ENGLISH_STOP_WORDS | {*spoken.split()}
 
