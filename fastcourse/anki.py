@@ -4,26 +4,25 @@
 
 # %% ../nbs/tools/anki.ipynb #66ffed77
 from __future__ import annotations
-import os, sqlite3
+import sqlite3
 from collections import Counter
-from contextlib import closing, suppress
+from contextlib import closing
 from functools import lru_cache
 from html import escape
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from uuid import uuid4
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from genanki import Deck, Model, Note, Package, guid_for
 
 import fastcourse
-from .cards import cards, mistake_id
+from .cards import cards, html, mistake_id
 from .progress import events
-from .settings import UserError, notebooks
+from .settings import UserError, new_file, notebooks
 
 # %% auto #0
-__all__ = ['css', 'chosen', 'field', 'changed', 'export']
+__all__ = ['css', 'chosen', 'changed', 'export']
 
 # %% ../nbs/tools/anki.ipynb #7432ae25
 def chosen(
@@ -32,32 +31,6 @@ def chosen(
     "The cards of a deck; `UserError` if the learner's progress cannot be read"
     made = {mistake_id(e.lesson, e.name, words) for e in events('verdict') if isinstance(words := e.data.get('misconception'), str)}
     return [c for c in cards(course).values() if c.kind != 'mistake' or c.id in made]
-
-# %% ../nbs/tools/anki.ipynb #94a0eff9
-def _formula(text, options):
-    left,right = (r'\[', r'\]') if options['display_mode'] else (r'\(', r'\)')
-    return left + escape(text, quote=False) + right
-
-def _program(source, language, _):
-    from pygments import highlight
-    from pygments.formatters import HtmlFormatter
-    from pygments.lexers import PythonLexer
-    html = highlight(source, PythonLexer(), HtmlFormatter(nowrap=True))
-    indents = [len(o) - len(o.lstrip()) for o in source.splitlines()]
-    return ''.join(f'<span class=line style="--in:{n}ch">{line}</span>' for n,line in zip(indents, html.splitlines(keepends=True), strict=True))
-
-@lru_cache
-def _markdown():
-    from markdown_it import MarkdownIt
-    from mdit_py_plugins.dollarmath import dollarmath_plugin
-    md = MarkdownIt('zero', dict(highlight=_program)).enable(['backticks', 'emphasis', 'escape', 'fence', 'list'])
-    return md.use(dollarmath_plugin, allow_labels=False, allow_digits=False, double_inline=True, renderer=_formula)
-
-def field(
-    text:str # Markdown
-)->str:
-    "A front or a back as HTML for Anki"
-    return _markdown().render(text).strip()
 
 # %% ../nbs/tools/anki.ipynb #c74ec322
 css = '''.card{--text:#1a1a1a;--page:#fff;--shade:#f2f2f2;--link:#0072b2;--word:#00609c;--string:#a64b00;--number:#8f4372;--quiet:#5c5c5c;
@@ -88,9 +61,9 @@ _id = 1762430851 # Of the type of note; the deck of lesson n has the id _id + n
 def _model(): return Model(_id, 'fastcourse', [dict(name=o) for o in ('Front', 'Back', 'Source', 'Id')], [dict(name='Card', qfmt=_front, afmt=_back)], css)
 
 def _note(lesson, card, place):
-    source = f'<a href="{escape(lesson.address(card.section))}">Lesson {lesson.number}, {_markdown().renderInline(card.section)}</a>'
+    source = f'<a href="{escape(lesson.address(card.section))}">Lesson {lesson.number}, {escape(card.section)}</a>'
     tags = [f'fastcourse::{lesson.number:02}', f'fastcourse::{card.kind}']
-    return Note(_model(), [field(card.front), field(card.back), source, card.id], tags=tags, guid=guid_for('fastcourse', card.id), due=place)
+    return Note(_model(), [html(card.front), html(card.back), source, card.id], tags=tags, guid=guid_for('fastcourse', card.id), due=place)
 
 def _decks(course, found): # A deck for each lesson, the cards in their order
     decks = {o.number: (o, Deck(_id + o.number, f'fastcourse::Lesson {o.number:02} {o.title}')) for o in course}
@@ -122,13 +95,5 @@ def export(
     file = Path(file)
     if file.suffix.lower() != '.apkg': raise UserError(f"Anki opens files whose name ends in .apkg, not {file.name!r}; choose for example {file.stem or 'cards'}.apkg.")
     decks = _decks(course, found := chosen(course))
-    part = file.with_name(f'{file.name}.{uuid4().hex}.part')
-    try:
-        _write(decks, part, changed())
-        file.open('x').close()  # nobody else's from here on
-        os.replace(part, file)
-    except FileExistsError: raise UserError(f"{file} exists and is left as it is; choose another name.") from None
-    except OSError as e: raise UserError(f"Cannot write {file} ({e.strerror}); choose another place.") from None
-    finally:
-        with suppress(OSError): part.unlink()
+    with new_file(file) as part: _write(decks, part, changed())
     return Counter(c.kind for c in found)

@@ -6,7 +6,9 @@
 from __future__ import annotations
 import ast, re
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
+from html import escape
 from string import ascii_lowercase
 
 from .quiz import Question
@@ -60,12 +62,30 @@ def _mistakes(o):
             yield Card(mistake_id(o.number, name, words), 'mistake', o.number, o.places[name], front, words)
 
 # %% ../nbs/tools/cards.ipynb #1d58309b
+def _formula(text, options):
+    left,right = (r'\[', r'\]') if options['display_mode'] else (r'\(', r'\)')
+    return left + escape(text, quote=False) + right
+
+def _program(source, language, _):
+    from pygments import highlight
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import PythonLexer
+    lines = highlight(source, PythonLexer(), HtmlFormatter(nowrap=True))
+    indents = [len(o) - len(o.lstrip()) for o in source.splitlines()]
+    return ''.join(f'<span class=line style="--in:{n}ch">{line}</span>' for n,line in zip(indents, lines.splitlines(keepends=True), strict=True))
+
+@lru_cache
+def _markdown():
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+    md = MarkdownIt('zero', dict(highlight=_program)).enable(['backticks', 'emphasis', 'escape', 'fence', 'list'])
+    return md.use(dollarmath_plugin, allow_labels=False, allow_digits=False, double_inline=True, renderer=_formula)
+
 def html(
     text:str # Markdown
 )->str:
     "A front or a back as HTML"
-    from markdown_it import MarkdownIt
-    return MarkdownIt('commonmark', dict(html=False)).render(text)
+    return _markdown().render(text).strip()
 
 # %% ../nbs/tools/cards.ipynb #6ed18891
 def cards(

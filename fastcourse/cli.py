@@ -13,8 +13,9 @@ import fastcourse
 from .settings import UserError
 
 # %% auto #0
-__all__ = ['main', 'list_', 'run', 'study', 'start', 'check', 'quiz', 'review', 'anki', 'progress', 'checklist', 'export',
-           'import_', 'deploy', 'project', 'new', 'data', 'data_list', 'get', 'where', 'clear', 'site', 'doctor']
+__all__ = ['main', 'list_', 'run', 'study', 'start', 'check', 'quiz', 'review', 'anki', 'notes', 'progress', 'checklist',
+           'export', 'import_', 'deploy', 'project', 'new', 'data', 'data_list', 'get', 'where', 'clear', 'site',
+           'doctor']
 
 # %% ../nbs/tools/cli.ipynb #107b7925
 class _CommandLine(click.Group):
@@ -128,6 +129,19 @@ def anki(n, file):
     found = export(file, [lesson(n)] if n is not None else lessons())
     kinds = ', '.join(f"{k} {kind}{'s'*(k != 1)}" for kind,k in found.items())
     click.echo(f'{found.total()} cards written to {file}: {kinds}. In Anki, choose File, Import.')
+
+# %% ../nbs/tools/cli.ipynb #7fbcf3b0
+@main.command()
+@click.argument('source')
+@click.option('--lesson', 'n', metavar='N', help='The lesson that it is about; the nearest one if not given.')
+@click.option('--url', default='', metavar='ADDRESS', help='Where the video is, for links to the moments in it.')
+@click.option('-o', '--out', required=True, metavar='FILE', help='What to write: a notebook (.ipynb) or a page in Markdown (.md).')
+def notes(source, n, url, out):
+    "Make notes of a lecture from SOURCE: its subtitles (.vtt, .srt), its text (.txt), or its address on YouTube."
+    from fastcourse.notes import make
+    found = make(source, out, n, url)
+    for said in found.told: click.echo(said)
+    click.echo(f'{out} is written: {len(found.sections)} sections, {len(found.terms)} terms.')
 
 # %% ../nbs/tools/cli.ipynb #153c5605
 @main.group(invoke_without_command=True)

@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
-from .settings import UserError
+from .settings import UserError, new_file
 
 # %% auto #0
 __all__ = ['kinds', 'path', 'Event', 'record', 'events', 'last_lesson', 'export', 'add', 'import_']
@@ -147,16 +147,9 @@ def export(
     file:str|Path # A new JSON file
 )->int: # How many events it has
     "Writes all events to a file; `UserError` if the file exists or cannot be written"
-    file,all_ = Path(file),events()
-    part = file.with_name(f'{file.name}.{uuid4().hex}.part')
-    try:
+    all_ = events()
+    with new_file(file) as part:
         with part.open('x', encoding='utf-8') as f: json.dump(dict(format=_format, events=[asdict(e) for e in all_]), f, indent=1)
-        file.open('x').close()  # nobody else's from here on
-        os.replace(part, file)
-    except FileExistsError: raise UserError(f"{file} exists and is left as it is; choose another name.") from None
-    except OSError as e: raise UserError(f"Cannot write {file} ({e.strerror}); choose another place.") from None
-    finally:
-        with suppress(OSError): part.unlink()
     return len(all_)
 
 def _add(rows):

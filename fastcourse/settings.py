@@ -5,15 +5,17 @@
 # %% ../nbs/tools/settings.ipynb #c650ce0a
 from __future__ import annotations
 import os, sys, warnings
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
+from uuid import uuid4
 
 import fastcourse
 
 # %% auto #0
-__all__ = ['UserError', 'did_you_mean', 'home', 'notebooks', 'package_folder', 'profile', 'sizes', 'budget', 'mirror', 'static',
-           'watched']
+__all__ = ['UserError', 'did_you_mean', 'new_file', 'home', 'notebooks', 'package_folder', 'profile', 'sizes', 'budget', 'mirror',
+           'static', 'watched']
 
 # %% ../nbs/tools/settings.ipynb #87c01fef
 class UserError(Exception):
@@ -30,6 +32,24 @@ def did_you_mean(
     from difflib import get_close_matches
     near = get_close_matches(str(name), map(str, known), n=1)
     return f"did you mean {near[0]!r}?" if near else otherwise
+
+# %% ../nbs/tools/settings.ipynb #76c7f2ca
+@contextmanager
+def new_file(
+    path # Where nothing is yet
+):
+    "A temporary path to write to, which becomes `path` at the end of the block; `UserError` if something is there or nothing can be written"
+    path = Path(path)
+    part = path.with_name(f'{path.name}.{uuid4().hex}.part')
+    try:
+        if path.exists(): raise FileExistsError
+        yield part
+        path.open('x').close()  # nobody else's from here on
+        os.replace(part, path)
+    except FileExistsError: raise UserError(f"{path} exists and is left as it is; choose another name.") from None
+    except OSError as e: raise UserError(f"Cannot write {path} ({e.strerror}); choose another place.") from None
+    finally:
+        with suppress(OSError): part.unlink()
 
 # %% ../nbs/tools/settings.ipynb #85ac6bf2
 def home()->Path: # Folder that exists and can be written to
