@@ -133,7 +133,7 @@ topics = {
     'Measure': ['claim', 'study', 'parity'],
     'Production and ethics': ['production', 'deploy', 'modelcard', 'testset', 'ethics'],
     'Ask and check': ['exercise', 'quiz', 'progress', 'lesson'],
-    'Review and notes': ['cards', 'review', 'anki'],
+    'Review and notes': ['cards', 'review', 'anki', 'transcript', 'topics', 'notes', 'standing', 'dashboard'],
     'Run the course': ['settings', 'workbook', 'copies', 'doctor', 'cli'],
     'Make the site': ['bridge', 'pages', 'site']}
 

@@ -62,11 +62,12 @@ def schedule(
 )->dict: # Id of each card: FSRS's `Card`, with `due`, `last_review` and `stability` in days
     "What FSRS knows of each card after all reviews that were not taken back"
     now = now or datetime.now(timezone.utc)
+    until = now + timedelta(days=1)
     res = {id: _memory(id, min(at, now)) for id,at in begun(log, course).items()}
-    undone = {e.data.get('review') for e in log if e.kind == 'undo'}
+    undone = {str(e.data.get('review')) for e in log if e.kind == 'undo'}
     for e in log:
-        if e.kind != 'review' or e.id in undone or e.data.get('rating') not in (1, 2, 3, 4) or _time(e) > now + timedelta(days=1): continue
-        res[e.name],_ = scheduler.review_card(res.get(e.name) or _memory(e.name, _time(e)), Rating(e.data['rating']), _time(e))
+        if e.kind != 'review' or e.id in undone or e.data.get('rating') not in (1, 2, 3, 4) or (at := _time(e)) > until: continue
+        res[e.name],_ = scheduler.review_card(res.get(e.name) or _memory(e.name, at), Rating(e.data['rating']), at)
     return res
 
 # %% ../nbs/tools/review.ipynb #1cada16f
