@@ -77,7 +77,7 @@ def test_every_picture_is_described():
 floors = [
     'settings', 'fetch progress twins', 'collage docstrings', 'data', 'study', 'quiz exercise claim parity pretrained live', 'lesson', 'scratch language tabular collab',
     'vision production ethics modelcard multilabel segmentation convnet schedule ulmfit attention embeddings', 'deploy testset', 'project',
-    'workbook cards transcript', 'review anki notes copies bridge', 'dashboard pages', 'site', 'doctor', 'cli']
+    'workbook cards transcript topics', 'review anki notes copies bridge', 'dashboard pages', 'site', 'doctor', 'cli']
 floor = {name: i for i, names in enumerate(floors) for name in names.split()}
 
 def imports(name):
