@@ -50,14 +50,14 @@ def stems(
     return [stem(o) for o in tokens(text) if len(o) > 2 and o not in empty()]
 
 # %% ../nbs/tools/topics.ipynb #4b7a9874
-_per, _least, _longest = 525, 150, 2600 # words: one section in how many; how few and how many a section may have
-_signs = {'let me': 2.5, "let's": 2.2, 'lets': 2.2, 'okay': 2, 'ok': 2, 'all right': 3, 'alright': 3, 'right': 1, 'good': 2, 'now': 1.8, 'so': 1, 'but': 1.2, 'next': 2, 'what if': 2, 'another': 1, 'finally': 2, 'last': 1.5,
-          'moving on': 3, 'move on': 3, 'i': .7, "i'm": 1, "i'd": 1, 'we': .7, "we've": 1, 'want': .5, 'our': .5}
+_per, _least, _longest = 490, 200, 2600 # words: one section in how many; how few and how many a section may have
+_signs = {1.4: "let me, let's, lets, okay, ok, all right, alright, good, now, next, what if, finally, moving on, move on",
+          .7: "so, but, right, another, last, i, i'm, i'd, we, we've, want, our"} # chosen with lectures a and c of the tests
 
 def _turn(words): # How much these words sound like the turn to a new topic
     said = re.findall(r"[a-z]+(?:'[a-z]+)?", ' '.join(words).lower().replace('’', "'"))
     said = f" {' '.join(said)} "
-    return sum(weight for sign,weight in _signs.items() if f' {sign} ' in said)
+    return sum(weight for weight,signs in _signs.items() for sign in signs.split(', ') if f' {sign} ' in said)
 
 def _counts(units): # How often each stem that occurs twice or more is in each unit; the stems
     units = [stems(' '.join(u)) for u in units]
@@ -111,7 +111,7 @@ def _chances(score, turns, least): # How likely each unit begins a section, over
     res[0] = 0
     return res
 
-def _choose(chance, times, count, near=25, apart=60): # The moments around which most of the chance lies, `apart` seconds apart; times in order
+def _choose(chance, times, count, near=30): # The moments within `near` seconds of which most of the chance lies, twice as far apart; times in order
     first, last = np.searchsorted(times, times-near), np.searchsorted(times, times+near, side='right')
     free, chance, res = np.ones(len(times), bool), chance.copy(), []
     for _ in range(count):
@@ -120,7 +120,7 @@ def _choose(chance, times, count, near=25, apart=60): # The moments around which
         k = mass.argmax()
         if mass[k] <= 0: break
         res.append(times[k])
-        free &= abs(times - times[k]) > apart
+        free &= abs(times - times[k]) > 2*near
         chance[first[k]:last[k]] = 0
     return sorted(res)
 
@@ -130,7 +130,7 @@ def _scored(said, size, offset, texts): # When units begin, minus the cost of ea
     reach = max(1, _longest//size)
     score = -_cohesion(X, reach)
     if texts: score += _taught(X, kept, texts, reach)
-    return np.array([u[0][0] for u in units]), score/10, np.array([0, *(.7*_turn([w for _,w in u]) for u in units[1:])])
+    return np.array([u[0][0] for u in units]), score/10, np.array([0, *(_turn([w for _,w in u]) for u in units[1:])])
 
 def _penalty(score, turns, least, count): # What each cut has to cost to make about so many
     low, high = -50., 150.
