@@ -5,48 +5,25 @@
 # %% ../nbs/tools/notes.ipynb #a23f3617
 from __future__ import annotations
 import ast, builtins, math, os, re, symtable
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 import nbformat, numpy as np
 from rich.console import Console
-from snowballstemmer import stemmer
 
 from . import lesson as catalogue
 from .quiz import Quiz
 from .settings import UserError, watched
+from .topics import boundaries, empty, stem, stems, tokens
 from .transcript import clock, read, video
 from .workbook import learner_copy
 
 # %% auto #0
-__all__ = ['tokens', 'Part', 'parts', 'shares', 'boundaries', 'occurrences', 'phrases', 'spoken_code', 'makes_needs', 'before',
-           'review', 'quiz', 'Section', 'Notes', 'notes', 'moment', 'layout', 'make']
-
-# %% ../nbs/tools/notes.ipynb #47375744
-_digits = dict(zip('0123456789', 'zero one two three four five six seven eight nine'.split()))
-
-def tokens(
-    text:str
-)->list: # Lower-case words; digits are words as well
-    "A text as somebody would say it"
-    return [_digits.get(o, o) for o in re.findall(r'[a-z]+|\d', re.sub(r"['’](s|re|ve|m|ll|d|t)\b", '', text.lower()))]
-
-_stem = lru_cache(100_000)(stemmer('english').stemWord)
-
-@lru_cache
-def _empty(): # Words that say nothing about a topic: scikit-learn's list, and what lecturers say between the words that matter
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-    spoken = '''okay ok right yeah yes well really just like think know see look going go get got gonna let lets say said want way thing things good little bit lot actually course come comes came make makes made
-        people called call calls kind sort maybe something somebody does did done don doesn didn isn wasn won can couldn time times today question minute put take tell mean means need try remember use used
-        ask happen happens sure start hundred thousand million zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety nought
-        first second third fourth fifth half quarter point dot comma equals bracket brackets square underscore colon plus minus divided'''
-    return ENGLISH_STOP_WORDS | {*spoken.split()}
-
-def _stems(text): return [_stem(o) for o in tokens(text) if len(o) > 2 and o not in _empty()]
+__all__ = ['Part', 'parts', 'shares', 'occurrences', 'phrases', 'spoken_code', 'makes_needs', 'before', 'review', 'quiz',
+           'Section', 'Notes', 'notes', 'moment', 'layout', 'make']
 
 # %% ../nbs/tools/notes.ipynb #aef43fae
 @dataclass
@@ -74,7 +51,7 @@ def parts(
 
 def _vectors(texts): # A fitted TF-IDF vectorizer, and the vectors of these texts
     from sklearn.feature_extraction.text import TfidfVectorizer
-    v = TfidfVectorizer(analyzer=_stems, sublinear_tf=True)
+    v = TfidfVectorizer(analyzer=stems, sublinear_tf=True)
     return v, v.fit_transform(texts)
 
 def shares(
@@ -87,112 +64,6 @@ def shares(
     near = (v.transform(pieces) @ known.T).toarray()
     votes = Counter([*course][row.argmax()] for row in near if row.max() > .12)
     return {n: count/len(pieces) for n,count in votes.most_common()}
-
-# %% ../nbs/tools/notes.ipynb #4b7a9874
-_per, _least, _longest = 525, 150, 2600 # words: one section in how many; how few and how many a section may have
-_signs = {'let me': 2.5, "let's": 2.2, 'lets': 2.2, 'okay': 2, 'ok': 2, 'all right': 3, 'alright': 3, 'right': 1, 'good': 2, 'now': 1.8, 'so': 1, 'but': 1.2, 'next': 2, 'what if': 2, 'another': 1, 'finally': 2, 'last': 1.5,
-          'moving on': 3, 'move on': 3, 'i': .7, "i'm": 1, "i'd": 1, 'we': .7, "we've": 1, 'want': .5, 'our': .5}
-
-def _turn(words): # How much these words sound like the turn to a new topic
-    said = re.findall(r"[a-z]+(?:'[a-z]+)?", ' '.join(words).lower().replace('’', "'"))
-    said = f" {' '.join(said)} "
-    return sum(weight for sign,weight in _signs.items() if f' {sign} ' in said)
-
-def _counts(units): # How often each stem that occurs twice or more is in each unit; the stems
-    units = [_stems(' '.join(u)) for u in units]
-    stems = [o for o,n in Counter(o for u in units for o in u).most_common(4000) if n > 1]
-    at, X = {o: i for i,o in enumerate(stems)}, np.zeros((len(units), len(stems)), int)
-    for row,u in zip(X, units):
-        for o in u:
-            if o in at: row[at[o]] += 1
-    return X, stems
-
-def _sums(X): # Sums of rows: those from i to j are the difference of two rows
-    return np.vstack([np.zeros_like(X[:1]), X.cumsum(0)])
-
-def _cohesion(X, reach, prior=.1): # Minus the log probability of the words of units i to i+j, in row i, column j
-    from scipy.special import gammaln
-    C, k = _sums(X), X.shape[1]
-    logs = gammaln(np.arange(C[-1].max(initial=0) + 1) + prior) - gammaln(prior)
-    res = np.full((len(X), reach), np.inf)
-    for i in range(len(X)):
-        D = C[i+1:i+1+reach] - C[i]
-        res[i,:len(D)] = gammaln(D.sum(1) + prior*k) - gammaln(prior*k) - logs[D].sum(1)
-    return res
-
-def _taught(X, stems, texts, reach): # How much better the words are explained by the best of these texts than by all words of the lecture, laid out as above
-    at, T = {o: i for i,o in enumerate(stems)}, np.zeros((len(texts), len(stems)))
-    for row,text in zip(T, texts):
-        for o in _stems(text):
-            if o in at: row[at[o]] += 1
-    all_ = (T.sum(0) + .5)/(T.sum() + .5*len(stems))
-    C = _sums(X @ np.log(.3 + .7*(T + 200*all_)/(T.sum(1, keepdims=True) + 200)/all_).T)
-    res = np.zeros((len(X), reach))
-    for i in range(len(X)):
-        D = C[i+1:i+1+reach] - C[i]
-        res[i,:len(D)] = D.max(1)
-    return res
-
-# %% ../nbs/tools/notes.ipynb #8968cf9b
-def _total(x): return x.max() + np.log(np.exp(x - x.max()).sum()) if len(x) else -np.inf # log of the sum of exp(x)
-
-def _chances(score, turns, least): # How likely each unit begins a section, over all cuttings
-    n, reach = score.shape
-    ahead, behind, turns = np.full(n+1, -np.inf), np.full(n+1, -np.inf), np.append(turns, 0)
-    ahead[0] = behind[n] = 0
-    for j in range(least, n+1):
-        i = np.arange(max(0, j-reach), j-least+1)
-        ahead[j] = _total(ahead[i] + turns[i] + score[i,j-i-1])
-    for i in range(n-least, -1, -1):
-        j = np.arange(i+least, min(n, i+reach)+1)
-        behind[i] = _total(behind[j] + turns[j] + score[i,j-i-1])
-    res = np.exp(ahead + turns + behind - ahead[n])[:n]
-    res[0] = 0
-    return res
-
-def _choose(chance, times, count, near=25, apart=60): # The moments around which most of the chance lies, `apart` seconds apart; times in order
-    first, last = np.searchsorted(times, times-near), np.searchsorted(times, times+near, side='right')
-    free, chance, res = np.ones(len(times), bool), chance.copy(), []
-    for _ in range(count):
-        total = np.append(0, chance.cumsum())
-        mass = np.where(free, total[last] - total[first], -1)
-        k = mass.argmax()
-        if mass[k] <= 0: break
-        res.append(times[k])
-        free &= abs(times - times[k]) > apart
-        chance[first[k]:last[k]] = 0
-    return sorted(res)
-
-def _scored(said, size, offset, texts): # When units begin, minus the cost of each piece, and how much each unit sounds like a turn
-    units = [u for u in (said[:offset], *(said[i:i+size] for i in range(offset, len(said), size))) if u]
-    X, stems = _counts([[w for _,w in u] for u in units])
-    reach = max(1, _longest//size)
-    score = -_cohesion(X, reach)
-    if texts: score += _taught(X, stems, texts, reach)
-    return np.array([u[0][0] for u in units]), score/10, np.array([0, *(.7*_turn([w for _,w in u]) for u in units[1:])])
-
-def _penalty(score, turns, least, count): # What each cut has to cost to make about so many
-    low, high = -50., 150.
-    for _ in range(12):
-        mid = (low+high)/2
-        if _chances(score, np.append(0, turns[1:] - mid), least).sum() > count: low = mid
-        else: high = mid
-    return high
-
-def boundaries(
-    said:list,   # Pairs of second and word
-    texts:list=()# What the course says about the topics that the lecture may have
-)->list: # Seconds
-    "Where a lecture turns to a new topic; the model is that of Eisenstein and Barzilay (2008), see above"
-    size = max(12, len(said)//2500)
-    count, least, penalty, found = round(len(said)/_per) - 1, max(1, _least//size), None, []
-    if count < 1: return []
-    for offset in range(0, size, -(-size//3)):
-        times, score, turns = _scored(said, size, offset, texts)
-        if penalty is None: penalty = _penalty(score, turns, least, .8*count)
-        found += zip(times, _chances(score, np.append(0, turns[1:] - penalty), least))
-    times, chance = map(np.array, zip(*sorted(found)))
-    return _choose(chance, times, count)
 
 # %% ../nbs/tools/notes.ipynb #13c0cf45
 _endings = {'', 's', 'es', 'e', 'ed', 'd', 'ing', 'y', 'ies'}
@@ -211,12 +82,12 @@ def occurrences(
     known = {}
     for t in terms:
         for form in (t.term, *t.forms):
-            if key := _letters(tokens(form)): known.setdefault(_stem(key), []).append((key, t))
+            if key := _letters(tokens(form)): known.setdefault(stem(key), []).append((key, t))
     heads, res, i = {k[:3] for k in known}, [], 0
     while i < len(said):
         for n in range(min(5, len(said)-i), 0, -1):
             word = _letters(said[i:i+n])
-            t = word[:3] in heads and next((t for key,t in known.get(_stem(word), ()) if _same(word, key)), None)
+            t = word[:3] in heads and next((t for key,t in known.get(stem(word), ()) if _same(word, key)), None)
             if t: break
         if t: res.append((i, t))
         i += n if t else 1
@@ -225,7 +96,7 @@ def occurrences(
 # %% ../nbs/tools/notes.ipynb #0bddcb11
 def _phrases(text): # All that might be a phrase
     said = tokens(text)
-    good = [len(o) > 2 and o not in _empty() for o in said]
+    good = [len(o) > 2 and o not in empty() for o in said]
     return [' '.join(said[i:i+n]) for n in (1, 2, 3) for i in range(len(said)-n+1) if all(good[i:i+n])]
 
 def phrases(
@@ -241,7 +112,7 @@ def phrases(
     for text,row in zip(texts, weights):
         counts, found = Counter(_phrases(text)), []
         for _,name in sorted(((-x*(1 + .6*names[j].count(' ')), names[j]) for x,j in zip(row.data, row.indices) if counts[names[j]] > 1)):
-            if not any({*map(_stem, name.split())} & {*map(_stem, o.split())} for o in found): found.append(name)
+            if not any({*map(stem, name.split())} & {*map(stem, o.split())} for o in found): found.append(name)
         res.append(found[:most])
     return res
 
@@ -407,7 +278,7 @@ def _telling(sections, found, starts, near): # Puts its most telling terms into 
 def _name(sections): # Puts a title into each section: what is said most of what no title before it has
     used = set()
     for s in sections:
-        new = [p for p in s.phrases if not any({*_stems(p)} & {*_stems(t.term)} for t in s.terms)]
+        new = [p for p in s.phrases if not any({*stems(p)} & {*stems(t.term)} for t in s.terms)]
         names = s.often[:2] + new[:1] + s.often[2:] + new[1:] + [t.term for t in s.terms] or ['more']
         chosen = ([n for n in names if n not in used] or names)[:2]
         used |= {*chosen}
@@ -419,7 +290,7 @@ def _pick(words, course, lessons, n): # The lesson, the numbers of all that the 
     if n is not None:
         o = catalogue.lesson(n)
         return o, [o.number], [f"Notes with the help of lesson {o.number}, {o.title}."]
-    known = sum(w.lower().strip('.,?!') in _empty() for w in words)/len(words)
+    known = sum(w.lower().strip('.,?!') in empty() for w in words)/len(words)
     best = next(iter(near), None)
     if best is None or near[best] < .25:
         return None, [], ["Hardly any of the course's terms occur; is it in English?" if known < .25 else "No lesson of the course is about this, so there is no code and there are no questions; `--lesson N` names one."]
