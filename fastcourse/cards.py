@@ -34,7 +34,7 @@ def mistake_id(
     words:str    # The reply to the mistake
 )->str:
     "The id of the card for a mistake"
-    return f'{lesson:02d}-{exercise}-{sha256(words.encode()).hexdigest()[:8]}'
+    return f'{lesson:02d}-{exercise}-{sha256(words.encode(errors="replace")).hexdigest()[:8]}'
 
 # %% ../nbs/tools/cards.ipynb #80741cd2
 def _fence(code): return f'```python\n{code.strip()}\n```'

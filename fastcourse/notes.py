@@ -16,7 +16,7 @@ from rich.console import Console
 
 from . import lesson as catalogue
 from .quiz import Quiz
-from .settings import UserError, watched
+from .settings import UserError, new_file, watched
 from .topics import boundaries, empty, stem, stems, tokens
 from .transcript import clock, read, video
 from .workbook import learner_copy
@@ -275,11 +275,11 @@ def _telling(sections, found, starts, near): # Puts its most telling terms into 
         s.terms = sorted(weight, key=lambda t: (-weight[t], t.term))[:6]
         s.often = [t.term for t in s.terms if c[t] > 1]
 
-def _name(sections): # Puts a title into each section: what is said most of what no title before it has
+def _name(sections): # Puts a title into each section: the terms it says most, of those that no title before it has; phrases where there is no term
     used = set()
     for s in sections:
-        new = [p for p in s.phrases if not any({*stems(p)} & {*stems(t.term)} for t in s.terms)]
-        names = s.often[:2] + new[:1] + s.often[2:] + new[1:] + [t.term for t in s.terms] or ['more']
+        s.phrases = [p for p in s.phrases if not any({*stems(p)} & {*stems(t.term)} for t in s.terms)]
+        names = [*dict.fromkeys(s.often + [t.term for t in s.terms])] or s.phrases or ['more']
         chosen = ([n for n in names if n not in used] or names)[:2]
         used |= {*chosen}
         title = ', '.join(chosen)
@@ -383,7 +383,7 @@ def layout(
     res = [('md', o) for o in _head(notes, address, time)]
     asked = widgets and any(s.questions for s in notes.sections)
     first = [*(['from fastcourse.notes import quiz'] if asked else []), *([_imports(lesson)] if any(o is not None for o in ahead.values()) else [])]
-    if first: res.append(('code', '\n'.join(first)))
+    if first: res.append(('code', '\n'.join(["# What the code below needs", *first])))
     for i,s in enumerate(notes.sections, 1):
         res += _body(s, i, time, notes, folder, ahead)
         if s.questions:
@@ -398,7 +398,7 @@ def _target(out): # The file to write
     out = Path(out)
     if out.suffix not in ('.ipynb', '.md'): raise UserError(f"Notes are a notebook (.ipynb) or a page in Markdown (.md), and {out.name} ends in neither.")
     if not out.absolute().parent.is_dir(): raise UserError(f"There is no folder {out.parent}; make it first, or choose another file.")
-    if out.exists(): raise UserError(f"{out} exists and is left as it is; choose another name.")
+    if out.exists(): raise UserError(f"{out} exists and is left as it is; choose another name.")  # before the work
     return out
 
 def _written(cells, out): # The text of the file
@@ -423,7 +423,5 @@ def make(
         talk = read(source, session)
         found = notes(talk, n)
     cells = layout(found, address or (source if video(str(source)) else ''), out.absolute().parent, out.suffix == '.ipynb')
-    try:
-        with out.open('x', encoding='utf-8', newline='\n') as f: f.write(_written(cells, out))
-    except OSError as e: raise UserError(f"Cannot write {out}: {e.strerror}.") from None
+    with new_file(out) as part: part.write_text(_written(cells, out), encoding='utf-8', newline='\n')
     return found

@@ -401,7 +401,9 @@ def prompt(
     for letter,o in zip(ascii_lowercase, q.shown): print(f"   {letter}) {o.text}")
     while True:
         try: given = input(f"Your answer ({_answers[q.kind]}; q stops): ")
-        except (EOFError, KeyboardInterrupt): given = 'q'
+        except (EOFError, KeyboardInterrupt):
+            print('')
+            return None
         if given.strip().lower() == 'q': return None
         verdict, feedback = answer(given)
         print(f'{_words[verdict]} {feedback}' if verdict in _words else feedback)

@@ -16,7 +16,7 @@ from . import progress
 from .cards import cards, html, mistake_id
 from .lesson import lessons
 from .quiz import grade, panel, prompt
-from .settings import static
+from .settings import UserError, static
 
 # %% auto #0
 __all__ = ['scheduler', 'gone_through', 'begun', 'schedule', 'forecast', 'Review', 'ask', 'review']
@@ -98,7 +98,7 @@ class Review:
     ):
         log, course = progress.events(), {o.number: o for o in lessons()}
         self.memories = schedule(log, course)
-        numbers = {int(id[:2]) for id in self.memories if id[:2].isdigit()}
+        numbers = {int(id[:2]) for id in self.memories if id[:2].isdecimal()}
         self.course, self.cards = course, cards(o for n,o in course.items() if n in numbers)
         self.resting = sum(id not in self.cards for id in self.memories)
         now = datetime.now(timezone.utc)
@@ -121,9 +121,9 @@ class Review:
     def rate(self,
         rating:int # 1 again, 2 hard, 3 good, 4 easy
     )->str: # When the card comes again
-        "Records how well the card was known, and goes on to the next"
+        "Records how well the card was known, and goes on to the next; `UserError` if nothing can be stored"
         card, memory = self.card, self.after(rating)
-        id = progress.record('review', card.lesson, card.id, rating=rating)
+        if not (id := progress.record('review', card.lesson, card.id, rating=rating)): raise UserError("This review cannot be stored, so the session ends here; `fastcourse doctor` says where your progress is kept.")
         self.done.append((card.id, self.memories[card.id], id))
         self.memories[card.id] = memory
         self.queue.pop(0)
@@ -145,42 +145,55 @@ class Review:
         said = [f'{_cards(len(self.done))} reviewed.'] if self.done else []
         if left: said.append(f'{_cards(left)} due now.')
         elif later: said.append(f'Nothing is due. The next card comes {_in(min(later) - now)}, on {min(later).astimezone():%A, %d %B, at %H:%M}.')
-        elif not self.done: said.append("There are no cards yet. They come from questions that you miss, from mistakes that the exercises diagnose, and from the terms of lessons that you have been through.")
-        if self.resting: said.append(f'{_cards(self.resting)} rest{"s"*(self.resting == 1)}: the course no longer asks this, or asks it in other words. The reviews stay stored.')
+        elif not self.done and not self.resting: said.append("There are no cards yet. They come from questions that you miss, from mistakes that the exercises diagnose, and from the terms of lessons that you have been through.")
+        if self.resting: said.append(f'{_cards(self.resting)} cannot be asked any more: the course has dropped or reworded {"it" if self.resting == 1 else "them"}. All reviews are kept.')
         return ' '.join(said)
 
 # %% ../nbs/tools/review.ipynb #fc36d8f6
 _ratings = {1: 'again', 2: 'hard', 3: 'good', 4: 'easy'}
 
-def _key(input, question): # What was typed, in small letters; q at the end of the input
+def _key(input, print, question): # What was typed, in small letters; q at the end of the input
     try: return input(question).strip().lower()
-    except (EOFError, KeyboardInterrupt): return 'q'
+    except (EOFError, KeyboardInterrupt):
+        print('')
+        return 'q'
 
 def _offer(review, choices): # What each rating leads to, in words
-    if choices == (1,): return f"It comes again {_in(review.after(1).due - datetime.now(timezone.utc))}. Enter goes on"
-    return f"How was it? {', '.join(f'{k} {_ratings[k]} ({_in(review.after(k).due - datetime.now(timezone.utc))})' for k in choices)}. Enter is {_ratings[3]}"
+    now = datetime.now(timezone.utc)
+    return f"How was it? {', '.join(f'{k} {_ratings[k]} ({_in(review.after(k).due - now)})' for k in choices)}. Enter is {_ratings[3]}"
+
+def _back(review, print): # Whether there was a rating to take back
+    done = review.undo()
+    print("Taken back." if done else "There is nothing to take back in this session.")
+    return done
 
 def _judge(review, choices, input, print): # Rates the card as typed; whether to go on
     while True:
-        key = _key(input, f"{_offer(review, choices)}, u takes the last rating back, q stops: ") or str(min(3, choices[-1]))
+        key = _key(input, print, f"{_offer(review, choices)}, u takes the last rating back, q stops: ") or '3'
         if key == 'q': return False
         if key == 'u':
-            print("Taken back." if review.undo() else "There is nothing to take back in this session.")
-            return True
-        if key.isdigit() and int(key) in choices:
+            if _back(review, print): return True
+        elif key in map(str, choices):
             review.rate(int(key))
             return True
+        else: print(f"Type {', '.join(map(str, choices))}, Enter, u or q.")
+
+def _missed(review, input, print): # The card comes tomorrow; whether to go on
+    again = review.rate(1)
+    while (key := _key(input, print, f"It comes again {again}. Enter goes on, u takes that back, q stops: ")) not in ('', 'q', 'u'): pass
+    if key == 'u': _back(review, print)
+    return key != 'q'
 
 def _ask_card(review, show, input, print): # Whether to go on
     card = review.card
     if card.question is None:
         show(card.front)
-        if _key(input, "Think, then press Enter for the answer (q stops): ") == 'q': return False
+        if _key(input, print, "Think, then press Enter for the answer (q stops): ") == 'q': return False
         show(f'{card.back}\n\n*{card.section}*')
         return _judge(review, (1, 2, 3, 4), input, print)
     right = prompt(card.question, lambda given: grade(card.question, given), '', input, print)
     if right is None: return False
-    return _judge(review, (2, 3, 4) if right else (1,), input, print)
+    return _judge(review, (2, 3, 4), input, print) if right else _missed(review, input, print)
 
 def ask(
     review:Review,
@@ -193,7 +206,7 @@ def ask(
     total, last = len(review.queue), "That was the last card. Enter ends, u takes the last rating back: "
     def show(text): Console().print(Markdown(text))
     print(review)
-    while review.card or review.done and _key(input, last) == 'u' and review.undo():
+    while review.card or review.done and _key(input, print, last) == 'u' and review.undo():
         print(f'\n--- Card {total - len(review.queue) + 1} of {total}, lesson {review.card.lesson} ---')
         if not _ask_card(review, show, input, print): break
     if review.done: print(review)
@@ -237,6 +250,7 @@ class _Widget:
 
     def turned(self):
         from ipywidgets import HTMLMath
+        if self.turn.layout.display == 'none': return  # the second click of two
         card = self.review.card
         address = self.review.course[card.lesson].address(card.section, Path.cwd())
         self.reply.children = HTMLMath(_said(f'{html(card.back)}<a href="{address}" target="_blank" style="text-decoration:underline">{escape(card.section)}</a>')),
@@ -248,11 +262,12 @@ class _Widget:
         self.answered = self.answered or verdict is not None
         return verdict, feedback
 
-    def rate(self, rating): self.next(f'The last card comes again {self.review.rate(rating)}.')
+    def rate(self, rating):
+        if self.ratings[rating].layout.display == 'none': return  # the second click of two
+        try: self.next(f'The last card comes again {self.review.rate(rating)}.')
+        except UserError as e: self.said.value = _said(e)
 
-    def undo(self):
-        self.review.undo()
-        self.next('Taken back.')
+    def undo(self): self.next('Taken back.' if self.review.undo() else '')
 
 def review(
     cap:int=20 # At most so many cards

@@ -32,9 +32,9 @@ def captions(tmp_path_factory): # Of lecture a2, as YouTube's program writes the
 # --- lectures marked by hand
 
 @pytest.mark.parametrize('style', lectures.styles)
-@pytest.mark.parametrize('names', [['a1', 'a2'], ['b1', 'b2']], ids=' and '.join)
+@pytest.mark.parametrize('names', [['a1', 'a2'], ['b1', 'b2'], ['d1', 'd2']], ids=' and '.join)
 def test_boundaries_are_found(names, style, tmp_path):
-    "In the lectures it was developed with; `bench/notes.py` measures others as well"
+    "In two lectures that it was developed with, and in one, `d`, that was written afterwards"
     path, planted = lectures.saved(names, style, tmp_path)
     talk = transcript.read(path)
     found = [s.start for s in notes.notes(talk).sections[1:]]

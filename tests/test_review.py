@@ -7,6 +7,7 @@ from fsrs import Card, Rating, Scheduler
 from fastcourse import progress
 from fastcourse.lesson import lesson
 from fastcourse.progress import Event
+from fastcourse.settings import UserError
 from fastcourse.review import Review, ask, forecast, schedule
 
 start = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
@@ -149,7 +150,7 @@ def test_a_file_of_the_first_version_goes_on(home):
 def test_a_question_that_is_gone_rests_and_its_reviews_stay():
     store(event('a', start, 'answer', '01-00000000', right=False), event('b', start, 'review', '01-00000000', rating=3), event('c', start, 'answer', 'x', lesson=77, right=False))
     r = Review()
-    assert r.card is None and '2 cards rest' in repr(r) and len(progress.events()) == 3
+    assert r.card is None and '2 cards cannot be asked any more' in repr(r) and 'no cards yet' not in repr(r) and len(progress.events()) == 3
 
 def test_the_terms_come_when_the_lesson_has_been_gone_through():
     o = lesson(1)
@@ -161,13 +162,13 @@ def test_the_terms_come_when_the_lesson_has_been_gone_through():
     progress.record('verdict', 1, core[-1], verdict='FAIL', misconception=None)
     assert sorted(Review(cap=100).queue) == sorted(t.id for t in o.terms)
 
-def test_a_file_that_cannot_be_written_is_said_and_the_session_goes_on(monkeypatch):
+def test_a_review_that_cannot_be_stored_is_none(monkeypatch):
     progress.record('answer', 1, missed(), given='?', right=False)
     r = Review()
     def full(file): raise sqlite3.OperationalError('database or disk is full')
     monkeypatch.setattr(progress, '_connect', full)
-    with pytest.warns(UserWarning, match='cannot be kept'): r.rate(3)
-    assert r.card is None
+    with pytest.warns(UserWarning, match='cannot be kept'), pytest.raises(UserError, match='cannot be stored'): r.rate(3)
+    assert r.card.id == missed() and r.done == []
 
 # --- in a terminal
 
@@ -206,6 +207,12 @@ def test_a_rating_is_taken_back_at_the_next_card_and_at_the_end(two):
 
 def test_nothing_to_take_back(two):
     assert 'There is nothing to take back in this session.' in session(two[0][0], 'u')
+
+def test_a_wrong_answer_counts_at_once_and_can_be_taken_back(two):
+    session(two[0][1])
+    assert ratings() == [1]
+    session(two[1][1], 'u', two[1][0], '²', '3', '')
+    assert ratings() == [1, 1, 3] and len(progress.events('undo')) == 1
 
 def test_a_session_has_a_cap(two):
     assert '--- Card 1 of 1,' in '\n'.join(session(two[0][0], cap=1))
