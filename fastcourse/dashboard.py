@@ -8,7 +8,6 @@ import base64, io, sys
 from html import escape
 from pathlib import Path
 
-from .lesson import Lesson
 from .settings import static
 from .standing import Part, Standing, standing, tick
 

@@ -5,7 +5,6 @@
 # %% ../nbs/tools/standing.ipynb #c24ac3a4
 from __future__ import annotations
 import random
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from functools import cached_property
