@@ -4,7 +4,7 @@
 
 # %% ../nbs/tools/cli.ipynb #1fa0c4ce
 from __future__ import annotations
-import os, sys
+import os, sys, warnings
 from functools import wraps
 
 import click
@@ -22,7 +22,10 @@ class _CommandLine(click.Group):
     def main(self, *args, standalone_mode=True, **kwargs):
         for stream in sys.stdout, sys.stderr:
             if hasattr(stream, 'reconfigure'): stream.reconfigure(errors='replace')
-        try: code = super().main(*args, standalone_mode=False, **kwargs)
+        try:
+            with warnings.catch_warnings():
+                warnings.showwarning = lambda message, *args, **kwargs: click.echo(message, err=True)
+                code = super().main(*args, standalone_mode=False, **kwargs)
         except click.Abort: code = 130
         except click.ClickException as e: code = self.say(e.format_message(), e.exit_code)
         except UserError as e: code = self.say(e, 2)
@@ -170,14 +173,16 @@ def checklist(n, item):
 def export(file):
     "Write your progress to FILE, as JSON."
     from fastcourse.progress import export
-    click.echo(f'{export(file)} events written to {file}.')
+    n = export(file)
+    click.echo(f"{n} event{'s'*(n != 1)} written to {file}.")
 
 @progress.command('import')
 @click.argument('file')
 def import_(file):
     "Add the progress in FILE to yours."
     from fastcourse.progress import import_
-    click.echo(f'{import_(file)} new events from {file}.')
+    n = import_(file)
+    click.echo(f"{n} new event{'s'*(n != 1)} from {file}.")
 
 # %% ../nbs/tools/cli.ipynb #5385479a
 @main.command()

@@ -185,11 +185,11 @@ def start(
 ):
     "Writes the learner's copies or brings them up to date, and opens the lesson where the learner stopped; `UserError` for a folder that cannot be used"
     for said in write_copies(folder): print(said)
-    try: last = progress.last_lesson()
+    lessons = catalogue.lessons()
+    try: last = progress.last_lesson([o.number for o in lessons])
     except UserError as e:
         print(e)
         last = None
-    lessons = catalogue.lessons()
     lesson = next((o for o in lessons if o.number == last), lessons[0])
     file = lesson.path.name
     folder = Path(folder).expanduser()

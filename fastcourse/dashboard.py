@@ -8,7 +8,7 @@ import base64, io, sys
 from html import escape
 from pathlib import Path
 
-from .settings import static
+from .settings import UserError, static
 from .standing import Part, Standing, standing, tick
 
 # %% auto #0
@@ -49,73 +49,83 @@ def _weeks(scores): # Scores by week, once there are too many days to tell apart
 class _Terminal:
     "Draws with characters, on what rich calls a console"
     def __init__(self, console):
-        self.console, self.width = console, min(console.width, 100)
+        self.console, self.width = console, max(20, min(console.width, 100))
         self.ascii = console.options.ascii_only
         self.full, self.half, self.none = '#x.' if self.ascii else '█▒·'
 
-    def say(self, *parts): # Texts, or (text, style) pairs, in one line
+    def text(self, parts): # Of texts, or (text, style) pairs
         from rich.text import Text
         plain = str.maketrans('“”', '""') if self.ascii else {}
-        line = Text.assemble(*((o.translate(plain), '') if isinstance(o, str) else (o[0].translate(plain), o[1]) for o in parts))
+        return Text.assemble(*((o.translate(plain), '') if isinstance(o, str) else (o[0].translate(plain), o[1]) for o in parts))
+
+    def say(self, *parts): # In one line
+        line = self.text(parts)
         line.truncate(self.width - 1)
         self.console.print(line, no_wrap=True, soft_wrap=True, highlight=False)
 
+    def wrap(self, *parts): # In as many lines as it takes
+        for line in self.text(parts).wrap(self.console, self.width - 1): self.console.print(line, no_wrap=True, soft_wrap=True, highlight=False)
+
     def head(self, text):
         self.say()
-        self.say((text, 'bold'))
+        self.wrap((text, 'bold'))
 
     def cut(self, text, width): return _short(text, width, '...' if self.ascii else '…')
 
-    def wrap(self, text):
-        from textwrap import wrap
-        for line in wrap(text, self.width - 1): self.say(line)
+    def blocks(self, counts): return [(mark*n, style) for n,mark,style in zip(map(len, counts), (self.full, self.half, self.none), (_blue, _orange, ''))]
 
-    def blocks(self, counts, wide=1): return [(mark*n*wide, style) for n,mark,style in zip(map(len, counts), (self.full, self.half, self.none), (_blue, _orange, ''))]
-
-    def columns(self, values, high, names, styles, wide, top=0): # A histogram with a name below each column
+    def columns(self, values, high, styles, widths, top=0): # A histogram; with `top` a column of nothing is drawn too
         levels = ' .:#' if self.ascii else ' ▁▂▃▄▅▆▇█'
-        n, top = len(levels) - 1, top or max(*values, 1)
+        n, full = len(levels) - 1, top or max(*values, 1)
         for row in reversed(range(high)):
-            filled = [0 if not v else min(max(round(v/top*high*n) - row*n, row == 0), n) for v in values]
-            self.say('  ', *((f"{levels[max(o, 0)]*(wide-1)} ", style) for o,style in zip(filled, styles)))
-        self.say('  ', ''.join(f'{o:<{wide}}' for o in names))
+            filled = [min(max(round(v/full*high*n) - row*n, row == 0 and (v > 0 or top > 0), 0), n) for v in values]
+            self.say('  ', *((f"{levels[o]*(wide-1)} ", style) for o,style,wide in zip(filled, styles, widths)))
+
+    def below(self, names, widths): self.say('  ', *(f'{o:<{wide}}' for o,wide in zip(names, widths)))
 
 # %% ../nbs/tools/dashboard.ipynb #ff99a2dd
 def _lesson(t, p):
     t.say(f'{p.lesson.number:2} ', (t.cut(p.lesson.title, t.width - 5), 'bold'))
-    t.say('   exercises ', *t.blocks(p.exercises, 2), '   questions ', *t.blocks(p.questions))
+    exercises, questions = ['   exercises ', *t.blocks(p.exercises)], ['   questions ', *t.blocks(p.questions)]
+    for line in [exercises + questions] if t.width >= 60 else [exercises, questions]: t.wrap(*line)
     if p.next: t.say('   next: ', t.cut(_step(p), t.width - 11))
 
 def _step(p): return p.next.title if p.next.tick or p.next.section in ('Questionnaire', p.lesson.title) else p.next.section
 
 def _lessons(t, s):
     t.head("Lessons")
-    t.say((t.full, _blue), ' passed, or right at the first try   ', (t.half, _orange), f' tried, or wrong   {t.none} open')
+    t.wrap((t.full, _blue), ' passed, or right at the first try   ', (t.half, _orange), f' tried, or wrong   {t.none} open')
     for p in s.begun: _lesson(t, p)
     if later := [str(p.lesson.number) for p in s.parts if not p.begun]: t.wrap(f"Not begun: {', '.join(later)}")
 
 def _scores(t, s):
     t.head(f"Questions right at the first try, {'day' if len(s.scores) <= 40 else 'week'} by {'day' if len(s.scores) <= 40 else 'week'} (full height is 100 %)")
     wide = 7 if len(_weeks(s.scores)) <= 10 else 2
-    shown = _weeks(s.scores)[-(t.width - 4)//wide:]
-    names = [f'{day:%d %b}' for day,*_ in shown] if wide == 7 else [f'{shown[0][0]:%d %b} to {shown[-1][0]:%d %b %Y}']
-    t.columns([right/of for _,right,of in shown], 4, names, [_blue]*len(shown), wide, top=1)
-    t.say(f'  {_right(s)}')
+    shown = _weeks(s.scores)[-((t.width - 3)//wide):]
+    widths = [wide]*len(shown)
+    t.columns([right/of for _,right,of in shown], 4, [_blue]*len(shown), widths, top=1)
+    if wide == 7: t.below([f'{day:%d %b}' for day,*_ in shown], widths)
+    else: t.wrap(f'  {shown[0][0]:%d %b} to {shown[-1][0]:%d %b %Y}')
+    t.wrap(f'  {_right(s)}')
 
 def _forecast(t, s):
     from datetime import timedelta
     t.head("Cards due for review")
-    values = [s.overdue, *s.due]
-    days = ['over', 'now', *(f'{s.now + timedelta(days=i):%a}' for i in range(1, len(s.due)))]
-    t.columns(values, 4, days, [_orange] + [_blue]*len(s.due), 5)
-    t.say('  ', ''.join(f'{o:<5}' for o in values))
-    if s.overdue + s.due[0]: t.say("  `fastcourse review` asks them.")
+    widths = [6, 6] + [5]*(len(s.due) - 1)
+    widths = [o for i,o in enumerate(widths, 1) if sum(widths[:i]) <= t.width - 3]
+    values = [s.overdue, *s.due][:len(widths)]
+    t.columns(values, 4, [_orange] + [_blue]*len(s.due), widths)
+    t.below(['over', 'today', *(f'{s.now + timedelta(days=i):%a}' for i in range(1, len(s.due)))], widths)
+    t.below(values, widths)
+    if s.ready: t.wrap("  `fastcourse review` asks them.")
 
 def _weak(t, s):
     t.head("Weakest sections (share of wrong first answers, diagnosed mistakes, lost cards)")
     for w in s.weak:
         n = round(10*w.share)
-        t.say('  ', (t.half*n, _orange), t.none*(10 - n), ' ', t.cut(_place(w), t.width - 15))
+        bar = ['  ', (t.half*n, _orange), t.none*(10 - n), ' ']
+        if t.width >= 60: t.say(*bar, t.cut(_place(w), t.width - 15))
+        else: t.wrap(*bar, _place(w))
 
 def show(
     s:Standing|None=None, # By default that of the stored events
@@ -151,8 +161,7 @@ def show_checklist(
     t.wrap(f"Tick an item that says (yours) with its number, for example: fastcourse progress checklist {part.lesson.number} {yours}")
 
 def _line(item):
-    kind = 'Further research: ' if item.tick.startswith('research: ') else ''
-    return f"{kind}{item.title}{' (yours)' if item.tick else ''}"
+    return f"{'Further research: '*item.research}{item.title}{' (yours)' if item.tick else ''}"
 
 # %% ../nbs/tools/dashboard.ipynb #2b75749e
 def _svg(fig, alt): # As an HTML image
@@ -291,9 +300,12 @@ class _Checklist:
         box = Checkbox(value=item.done, description=_line(item).removesuffix(' (yours)'), disabled=not item.tick, indent=False, layout=Layout(width='auto'))
         def changed(change):
             if change['new'] == item.done: return
-            tick(part, i)
+            try:
+                tick(part, i)
+                said = f'{item.title}: {"ticked" if item.done else "not ticked"}.'
+            except UserError as e: said = str(e)
             box.value = item.done
-            self.said.value = _said(f'{escape(item.title)}: {"ticked" if item.done else "not ticked"}.')
+            self.said.value = _said(escape(said))
         box.observe(changed, 'value')
         return box
 

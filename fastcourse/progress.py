@@ -4,10 +4,10 @@
 
 # %% ../nbs/tools/progress.ipynb #54b52715
 from __future__ import annotations
-import json, os, sqlite3, warnings
+import json, os, re, sqlite3, warnings
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from itertools import count
 from pathlib import Path
 from uuid import uuid4
@@ -15,7 +15,7 @@ from uuid import uuid4
 from .settings import UserError, new_file
 
 # %% auto #0
-__all__ = ['kinds', 'path', 'Event', 'record', 'events', 'last_lesson', 'export', 'add', 'import_']
+__all__ = ['kinds', 'path', 'Event', 'record', 'events', 'until', 'stopped', 'last_lesson', 'export', 'add', 'import_']
 
 # %% ../nbs/tools/progress.ipynb #c493ef5f
 def path()->Path:
@@ -29,13 +29,14 @@ kinds = 'open', 'verdict', 'hint', 'solution', 'answer', 'review', 'undo', 'tick
 
 _steps = [ # What leads from each version of the layout to the next
     'create table event (id text primary key, time text not null, kind text not null, lesson integer not null, name text not null, data text not null)',
-    'create index event_kind on event (kind, lesson)',
+    'create index if not exists event_kind on event (kind, lesson)',
 ]
 
 def _version(db): return db.execute('pragma user_version').fetchone()[0]
 
 def _connect(file):
     db = sqlite3.connect(file, timeout=30, isolation_level=None)
+    db.text_factory = lambda b: b.decode(errors='replace')
     try:
         if _version(db) > len(_steps): raise UserError(f"Your progress in {file} was written by a newer fastcourse and is left as it is; upgrade fastcourse to go on with it.")
         with suppress(sqlite3.OperationalError): db.execute('pragma journal_mode = wal')
@@ -49,7 +50,7 @@ def _connect(file):
         db.close()
         raise
 
-def _damaged(e): return type(e) is sqlite3.DatabaseError  # its subclasses have other reasons
+def _damaged(e): return type(e) is sqlite3.DatabaseError or 'no such table' in str(e)  # its subclasses have other reasons
 
 def _set_aside(file):
     ends = '-wal', '-shm', ''
@@ -57,7 +58,7 @@ def _set_aside(file):
     aside = next(p for p in asides if not any(Path(f'{p}{end}').exists() for end in ends))
     for end in ends:
         if (part := Path(f'{file}{end}')).exists(): part.rename(f'{aside}{end}')
-    warnings.warn(f"{file} is damaged; it is kept as {aside.name}, and your progress starts anew.", stacklevel=5)
+    warnings.warn(f"{file} is damaged; it is kept as {aside.name}, and your progress starts anew. `fastcourse progress import FILE` brings back your last export, if you made one.", stacklevel=5)
 
 def _mend(file, once): # What `once` returns, by now or with a new file
     with closing(sqlite3.connect(file.with_name('progress.lock'), timeout=30, isolation_level=None)) as lock:
@@ -96,16 +97,29 @@ _insert = 'insert into event values (?, ?, ?, ?, ?, ?) on conflict (id) do nothi
 
 def _iso(time): return time.replace(tzinfo=timezone.utc).isoformat(timespec='milliseconds')
 
-def _row(e): # As the table has it; `ValueError` or `TypeError` for what it could not give back
+_utc = re.compile(r'\d{4}-\d\d-\d\dT(?!24)\d\d:\d\d:\d\d\.\d{3}\+00:00', re.ASCII)
+
+def _deep(o, most=50): # Whether it is nested deeper than that
+    return isinstance(o, (dict, list, tuple)) and (not most or any(_deep(v, most-1) for v in (o.values() if isinstance(o, dict) else o)))
+
+def _check(e): # `ValueError` for what the table could not give back
     if e.kind not in kinds: raise ValueError(f"There is no kind of event {e.kind!r}; there are {', '.join(kinds)}.")
     if type(e.lesson) is not int or not 0 <= e.lesson < 2**31: raise ValueError(f"The number of a lesson cannot be {e.lesson!r}.")
     if not all(isinstance(o, str) for o in (e.id, e.time, e.name)): raise ValueError("The id, time and name of an event must be texts.")
     (e.id + e.name).encode()
-    if _iso(datetime.fromisoformat(e.time)) != e.time: raise ValueError(f"{e.time!r} is not a time in UTC.")
+    if not (_utc.fullmatch(e.time) and datetime.fromisoformat(e.time)): raise ValueError(f"{e.time!r} is not a time in UTC.")
     if not isinstance(e.data, dict): raise ValueError(f"The data of an event cannot be {e.data!r}.")
+    if _deep(e.data): raise ValueError("The data of an event must not be nested deeper than 50.")
+
+def _row(e): # As the table has it; `ValueError` or `TypeError` for what it could not give back
+    _check(e)
     return e.id, e.time, e.kind, e.lesson, e.name, json.dumps(e.data)
 
 _warned = set()
+
+def _warn_once(text):
+    if text not in _warned: warnings.warn(text, stacklevel=3)
+    _warned.add(text)
 
 def record(
     kind:str,   # One of `kinds`
@@ -117,26 +131,53 @@ def record(
     row = _row(Event(uuid4().hex, _iso(datetime.now(timezone.utc)), kind, lesson, name, data))
     try: _use(lambda db: db.execute(_insert, row))
     except UserError as e:
-        if str(e) not in _warned: warnings.warn(str(e), stacklevel=2)
-        _warned.add(str(e))
+        _warn_once(str(e))
         return ''
     return row[0]
+
+def _at_once(rows): # One `Event` a row; quick, for there may be ten thousand
+    data = json.loads(f"[{','.join(row[-1] for row in rows)}]")
+    res = [Event(*row[:-1], o) for row,o in zip(rows, data, strict=True)]
+    for e in res: _check(e)
+    return res
+
+def _one_by_one(rows): # `Event` objects of the rows that are sound
+    for row in rows:
+        with suppress(ValueError, TypeError, RecursionError): yield from _at_once([row])
 
 def events(
     kind:str|None=None,  # Only those of this kind
     lesson:int|None=None # Only those of this lesson
 )->list: # `Event` objects, the oldest first
-    "What is stored; `UserError` if the file cannot be read"
+    "What is stored, without rows that are damaged; `UserError` if the file cannot be read"
     query = 'select * from event where (?1 is null or kind = ?1) and (?2 is null or lesson = ?2) order by time, rowid'
     rows = _use(lambda db: db.execute(query, (kind, lesson)).fetchall())
-    data = json.loads(f"[{','.join(row[-1] for row in rows)}]")  # one call, for there may be ten thousand
-    return [Event(*row[:-1], o) for row,o in zip(rows, data)]
+    try: return _at_once(rows)
+    except (ValueError, TypeError, RecursionError): res = [*_one_by_one(rows)]
+    if lost := len(rows) - len(res): _warn_once(f"{lost} event{'s' if lost > 1 else ''} in {path()} {'are' if lost > 1 else 'is'} damaged and left out.")
+    return res
 
 # %% ../nbs/tools/progress.ipynb #86da79d2
-def last_lesson()->int|None:
-    "The lesson of the newest event, or nothing before the first; `UserError` if the file cannot be read"
-    newest = _use(lambda db: db.execute('select lesson from event order by time desc, rowid desc limit 1').fetchone())
-    return newest and newest[0]
+def until(now)->str: # As an event has it
+    "The latest time that is not from a clock that was wrong: a day after `now`, in UTC"
+    return _iso(now + timedelta(days=1))
+
+def stopped(
+    log,    # Events, the oldest first
+    lessons,# Numbers of the lessons that there are
+    now     # In UTC
+)->Event|None: # Nothing if no event is of one of these lessons
+    "Where the learner stopped: the newest event of work in a lesson (a review or a tick is none) or else of any kind"
+    latest, log = until(now), [e for e in log if e.lesson in lessons]
+    there = [e for e in log if e.time <= latest]
+    return next((e for e in reversed(there) if e.kind not in ('review', 'undo', 'tick')), None) or next(iter(there[-1:] or log), None)
+
+def last_lesson(
+    lessons:list # Numbers of the lessons that there are
+)->int|None:
+    "The lesson where the learner stopped, or nothing before the first event; `UserError` if the file cannot be read"
+    last = stopped(events(), lessons, datetime.now(timezone.utc))
+    return last and last.lesson
 
 # %% ../nbs/tools/progress.ipynb #8b22799f
 _family = 'fastcourse progress '
@@ -171,8 +212,9 @@ def import_(
     file:str|Path # What `export` wrote
 )->int: # How many events were new
     "Adds the events of a file; `UserError` if it is not such a file, and then nothing is added"
-    try: text = Path(file).read_text(encoding='utf-8')
-    except (OSError, UnicodeDecodeError) as e: raise UserError(f"Cannot read {file}: {e}.") from None
+    try: text = Path(file).read_text(encoding='utf-8-sig')
+    except OSError as e: raise UserError(f"Cannot read {file} ({e.strerror}); give the path of an export.") from None
+    except UnicodeDecodeError: raise UserError(f"{file} is not an export of fastcourse; make one with `fastcourse progress export FILE` on the other computer.") from None
     try:
         got = json.loads(text)
         if (format := str(got['format'])).startswith(_family) and format not in _known: raise UserError(f"{file} was written by a newer fastcourse; upgrade fastcourse to import it.")

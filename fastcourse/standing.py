@@ -31,7 +31,9 @@ class Did:
     ticks:dict = field(default_factory=dict)  # Name of each item that was ticked or unticked: which
     last:str = ''                             # When a question was last answered or a card last reviewed
 
-def _time(text): return max(datetime.fromisoformat(text), datetime(1980, 1, 1, tzinfo=timezone.utc)) # before that no clock was right
+_first, _last = (datetime(year, 1, 1, tzinfo=timezone.utc) for year in (1980, 9000)) # No clock is right outside; there is room for a time zone or a week
+
+def _time(text): return min(max(datetime.fromisoformat(text), _first), _last)
 
 def _text(e, key): return o if isinstance(o := e.data.get(key), str) else ''
 
@@ -67,6 +69,11 @@ class Item:
     section:str     # Heading of the lesson's section to go to
     tick:str = ''   # Name of the event with which the learner ticks it; empty for what the log knows
     ready:bool = True # Whether it can be done now
+
+    @property
+    def research(self)->bool: # One of several tasks
+        "Whether it is a task of further research"
+        return self.tick.startswith('research: ')
 
 week = timedelta(days=7)
 
@@ -117,8 +124,9 @@ class Part:
 
     @property
     def next(self)->Item|None: # Nothing if all is done that can be
-        "The first open item of the checklist"
-        return next((o for o in self.items if not o.done and o.ready), None)
+        "The first open item of the checklist; one task of further research is enough"
+        enough = any(o.done and o.research for o in self.items)
+        return next((o for o in self.items if not o.done and o.ready and not (enough and o.research)), None)
 
     def place(self,
         name:str # Of an exercise or an item, or the id of a question or a card
@@ -185,6 +193,7 @@ class Standing:
     scores:list  # (day, how many first answers were right, how many there were) for each day with one, local
     overdue:int  # Cards that were due before today
     due:list     # Cards due today and on each of the 13 days after it
+    ready:int    # Cards that are due now
     weak:list    # `Weak` objects, the weakest first
     stop:Stop|None # Nothing before the first event
     notes:list   # What is odd, in sentences
@@ -209,14 +218,15 @@ def _scores(done, until):
         day[1] += 1
     return [(day, *res[day]) for day in sorted(res)]
 
-def _due(memories, now): # How many are overdue, and due on each day from today
+def _due(memories, now): # How many are overdue, due on each day from today, and due now
     midnight = datetime.combine(now.astimezone(), datetime.min.time()).astimezone()
     old = {id for id,m in memories.items() if m.due < midnight}
-    return len(old), forecast({id: m for id,m in memories.items() if id not in old}, now)
+    return len(old), forecast({id: m for id,m in memories.items() if id not in old}, now), sum(m.due <= now for m in memories.values())
 
 def _notes(log, parts, ahead):
     lost = sum(e.lesson not in parts or e.name != '' and not (parts[e.lesson].place(e.name) or e.name in parts[e.lesson].lesson.levels) for e in log)
-    if lost: yield f"{lost} event{'s are' if lost > 1 else ' is'} about what this version of the course does not have; nothing is lost, but only the scores count {'them' if lost > 1 else 'it'}."
+    are, it_is, it = ('s are about questions or exercises', 'they are', 'them') if lost > 1 else (' is about a question or an exercise', 'it is', 'it')
+    if lost: yield f"{lost} event{are} that this version of the course does not have; {it_is} kept, and only the scores count {it}."
     if ahead: yield f"{ahead} event{'s have times' if ahead > 1 else ' has a time'} in the future, from a clock that was wrong; the scores over time leave them out."
 
 def standing(
@@ -225,7 +235,7 @@ def standing(
     "Where the learner stands; `UserError` if the file cannot be read"
     now = now or datetime.now(timezone.utc)
     log, course = progress.events(), {o.number: o for o in lessons()}
-    until = (now + timedelta(days=1)).isoformat(timespec='milliseconds')
+    until = progress.until(now)
     done = did(log, until)
     seen = {e.lesson for e in log if e.kind not in ('review', 'undo', 'tick')}
     parts = {n: Part(o, done.get(n) or Did(), n in seen, now) for n,o in course.items()}
@@ -233,7 +243,7 @@ def standing(
     there = [e for e in log if e.time <= until]
     cards = {id for p in known.values() for id in p.cards}
     memories = {id: m for id,m in schedule(log, course, now).items() if id in cards}
-    last = next((e for e in reversed(there) if e.lesson in parts), None) or next((e for e in log if e.lesson in parts), None)
+    last = progress.stopped(log, parts, now)
     stop = last and _stop(parts[last.lesson], last)
     return Standing([*parts.values()], _scores(done, until), *_due(memories, now), weakest(known), stop, [*_notes(log, known, len(log) - len(there))], now.astimezone())
 
@@ -247,7 +257,8 @@ def tick(
     if not i.isdecimal() or not 1 <= int(i) <= len(items): raise UserError(f"Lesson {part.lesson.number} has no item {item}; its items have the numbers 1 to {len(items)}.")
     o = items[int(i)-1]
     if not o.tick: raise UserError(f"“{o.title}” is ticked by itself, from what you do; you can tick {', '.join(str(n) for n,o in enumerate(items, 1) if o.tick)}.")
-    if progress.record('tick', part.lesson.number, o.tick, done=not o.done): o.done = not o.done
+    if not progress.record('tick', part.lesson.number, o.tick, done=not o.done): raise UserError("This could not be stored; make room on the disk or set FASTCOURSE_HOME to a folder you can write to, and tick it again.")
+    o.done = not o.done
     return o
 
 # %% ../nbs/tools/standing.ipynb #e3c2ae38

@@ -71,9 +71,75 @@ def test_it_fits_eighty_columns(n, encoding):
     s = standing(now)
     text = drawn(s, encoding)
     assert max(map(len, text.splitlines())) < 80 and all(p.lesson.title[:60] in text for p in s.begun)
-    assert drawn(s, encoding, width=50)
+    for narrow in 1, 20, 33, 59, 60: assert max(map(len, drawn(s, encoding, narrow).splitlines())) < max(narrow, 20)
+
+def test_a_narrow_terminal_loses_no_words():
+    progress.add(made_up(440, lessons(), now))
+    s = standing(now)
+    text = drawn(s, width=30)
+    assert 'right at the first try' in ' '.join(text.split()) and ' '.join(text.split()).count('(full height is 100 %)') == 1
+    for o in s.begun: assert re.search(rf'^ *{o.lesson.number} {re.escape(o.lesson.title[:10])}.*\n   exercises [█▒·]+\n', text, re.MULTILINE)
+    assert re.search('exercises [█▒·]+   questions', drawn(s, width=60)) and not re.search('exercises.*questions', drawn(s, width=59))
+
+def test_a_block_is_an_exercise_and_a_day_without_success_is_seen():
+    progress.add([event('verdict', 1, [*lesson(1).exercises][0], verdict='PASS')] + [event('answer', 2 + i, q.id, right=i > 0) for i, q in enumerate(lesson(1).questions.questions[:2])])
+    for encoding, full, none, least in ('utf-8', '█', '·', '▁'), ('ascii', '#', '.', '.'):
+        text = drawn(standing(now), encoding)
+        assert f"exercises {full}{none*(len(lesson(1).exercises) - 1)}   questions" in text and re.search(rf'^  {re.escape(least)*6} {full}{{6}} *$', text, re.MULTILINE)
+
+@pytest.mark.parametrize('minutes, ready', [(-1, 1), (30, 0)])
+def test_the_forecast_names_the_command_when_cards_are_due(minutes, ready):
+    q = lesson(1).questions.questions[0]
+    progress.add([Event('a', '2026-03-20T10:00:00.000+00:00', 'answer', 1, q.id, dict(right=False)), Event('b', '2026-03-20T11:00:00.000+00:00', 'review', 1, q.id, dict(rating=1))])
+    due = next(iter(review.schedule(progress.events(), {1: lesson(1)}, now).values())).due
+    s = standing(due - timedelta(minutes=minutes))
+    text = drawn(s)
+    assert (s.overdue + s.due[0], s.ready) == (1, ready) and ('fastcourse review' in text) == ready
+    assert re.search('^  over  today [A-Z]', text, re.MULTILINE) and len(re.search('^  over.*$', text, re.MULTILINE)[0].split()) == 15
+
+def damage(home):
+    with closing(sqlite3.connect(home/'progress.db')) as db, db: db.execute("insert into event values ('x', 'noon', 'open', 1, '', '{}')")
+
+def test_a_warning_is_a_sentence(home, monkeypatch):
+    monkeypatch.setattr(progress, '_warned', set())
+    progress.record('open', 1)
+    damage(home)
+    res = call()
+    assert res.exit_code == 0 and res.stderr == f"1 event in {home/'progress.db'} is damaged and left out.\n" and 'Lessons' in res.stdout
+    (home/'progress.db').write_bytes(b'garbage'*100)
+    res = call()
+    assert res.exit_code == 0 and len(res.stderr.splitlines()) == 1 and res.stderr.endswith("`fastcourse progress import FILE` brings back your last export, if you made one.\n")
+
+def test_a_tick_that_is_not_stored_is_said(home, monkeypatch):
+    monkeypatch.setattr(progress, 'record', lambda *args, **kwargs: '')
+    res = call('checklist', '1', '4')
+    assert res.exit_code == 2 and res.stdout == '' and res.stderr.startswith('This could not be stored; ')
+    c = dashboard._Checklist(standing(now))
+    box = c.boxes.children[3]
+    box.value = True
+    assert box.value is False and 'could not be stored' in c.said.value
+
+def test_one_event_is_one():
+    progress.record('open', 1)
+    assert call('export', 'one.json').output.startswith('1 event written') and call('import', 'one.json').output.startswith('0 new events')
+    progress._use(lambda db: db.execute('delete from event'))
+    assert call('import', 'one.json').output.startswith('1 new event from')
 
 # --- what it adds up to
+
+def test_reviews_and_ticks_do_not_move_where_you_stopped():
+    progress.add([event('open', 1, lesson=2), event('answer', 2, lesson(2).questions.questions[0].id, 2, right=True), event('review', 3, lesson(1).terms[0].id, rating=3), event('tick', 4, 'own project', 5, done=True),
+                  event('open', 5, lesson=99), Event('ahead', '2031-01-01T00:00:00.000+00:00', 'open', 3, '', {})])
+    numbers = [o.number for o in lessons()]
+    assert standing(now).stop.part.lesson.number == progress.last_lesson(numbers) == 2 and standing(now).stop.section == 'Questionnaire'
+
+def test_one_task_of_research_is_enough():
+    o = lesson(1)
+    progress.add([event('verdict', 1, name, verdict='PASS') for name in o.exercises] + [event('answer', 19, q.id, right=True) for q in o.questions.questions])
+    assert standing(now).parts[0].next.research
+    progress.add([event('tick', 19, f'research: {o.research[1].title}', done=True)])
+    p = standing(now).parts[0]
+    assert p.next.tick == 'own project' and sum(i.research and not i.done for i in p.items) == len(o.research) - 1
 
 def test_bars_are_those_of_the_log():
     one = lesson(1)
@@ -172,12 +238,12 @@ def test_markup_in_an_import_is_no_markup():
 def test_a_lesson_that_is_gone_is_not_where_you_stopped():
     progress.add([event('open', 3, lesson=2), event('open', 4, lesson=99)])
     s = standing(now)
-    assert s.stop.part.lesson.number == 2 and s.notes == ["1 event is about what this version of the course does not have; nothing is lost, but only the scores count it."]
+    assert s.stop.part.lesson.number == 2 and s.notes == ["1 event is about a question or an exercise that this version of the course does not have; it is kept, and only the scores count it."]
 
 def test_only_what_is_gone_is_said():
     progress.add([event('open', 4, lesson=99)])
     s = standing(now)
-    assert s.stop is None and 'does not have' in drawn(s) and 'does not have' in dashboard.html(s)
+    assert s.stop is None and 'does not have' in ' '.join(drawn(s).split()) and 'does not have' in dashboard.html(s)
 
 zoned = pytest.mark.skipif(not hasattr(time, 'tzset'), reason="Windows cannot change a process's time zone")
 
@@ -193,6 +259,20 @@ def test_wrong_clocks(zone, monkeypatch):
         s = standing(now)
         assert drawn(s) and dashboard.html(s) and s.stop.time.year == 2026 and s.stop.section == 'Questionnaire'
         assert len(s.scores) == 2 and 'in the future' in s.notes[0]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+@zoned
+@pytest.mark.parametrize('time_', ['0001-01-01T00:00:00.000+00:00', '9999-12-31T23:59:59.000+00:00'])
+@pytest.mark.parametrize('zone', ['Pacific/Kiritimati', 'Etc/GMT+12'])
+def test_only_wrong_clocks(zone, time_, monkeypatch):
+    progress.add([Event(q.id, time_, 'answer', 1, q.id, dict(right=True)) for q in lesson(1).questions.questions])
+    monkeypatch.setenv('TZ', zone)
+    time.tzset()
+    try:
+        s = standing(now)
+        assert drawn(s) and dashboard.html(s) and s.stop.section == 'Questionnaire' and not s.parts[0].items[-1].done
     finally:
         monkeypatch.undo()
         time.tzset()

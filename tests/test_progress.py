@@ -9,7 +9,8 @@ from fastcourse.settings import UserError
 
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch):
-    "An empty folder for the learner's file"
+    "An empty folder for the learner's file, of which nothing has been said yet"
+    monkeypatch.setattr(progress, '_warned', set())
     monkeypatch.setenv('FASTCOURSE_HOME', str(tmp_path/'home'))
     return tmp_path/'home'
 
@@ -82,7 +83,52 @@ def test_what_is_no_event_harms_nothing(home, lesson, name):
 def test_an_older_layout_is_brought_up_to_date(home):
     home.mkdir()
     sql(home/'progress.db', progress._steps[0], 'pragma user_version = 1', "insert into event values ('a', '2026-01-01T00:00:00.000+00:00', 'open', 3, '', '{}')")
-    assert progress.last_lesson() == 3 and sql(home/'progress.db', 'pragma user_version') == len(progress._steps) == 2
+    assert progress.last_lesson([1, 2, 3]) == 3 and sql(home/'progress.db', 'pragma user_version') == len(progress._steps) == 2
+
+@pytest.mark.parametrize('layout', [0, 1, 2])
+def test_a_file_without_the_table_is_set_aside(home, layout):
+    home.mkdir()
+    sql(home/'progress.db', 'create table thing (a)', f'pragma user_version = {layout}')
+    if layout:
+        with pytest.warns(UserWarning, match='damaged-1.*fastcourse progress import FILE'): assert progress.record('open', 2)
+    else: assert progress.record('open', 2)  # a new file has no layout yet
+    assert [e.lesson for e in progress.events()] == [2]
+
+def test_an_index_that_is_there_already(home):
+    home.mkdir()
+    sql(home/'progress.db', *progress._steps, 'pragma user_version = 1')
+    assert progress.record('open', 2) and sql(home/'progress.db', 'pragma user_version') == 2
+
+deep = '{"a": '*51 + '1' + '}'*51
+bad_rows = dict(data='{', two='{"a":1},{"b":2}', none='', list='[1]', number='7', deep=deep, deeper='{"a":'*100_000)
+
+@pytest.mark.parametrize('column, value', [*(('data', o) for o in bad_rows.values()), ('data', b'\xff'), ('time', 'noon'), ('time', '2026-01-01'), ('time', b'\xff'), ('kind', 'applause'), ('lesson', 'one'), ('lesson', -1), ('name', b'\xff')],
+                         ids=[*bad_rows, 'bytes', 'noon', 'day', 'time bytes', 'kind', 'lesson', 'negative', 'name bytes'])
+def test_a_damaged_row_is_left_out_and_stays_in_the_file(home, tmp_path, monkeypatch, column, value):
+    for i in range(3): progress.record('hint', 1, str(i), level=1)
+    progress.record('open', 2)
+    with closing(sqlite3.connect(home/'progress.db')) as db, db: db.execute(f'update event set {column} = ? where lesson = 2', (value,))
+    with pytest.warns(UserWarning, match='^1 event in .*progress.db is damaged and left out.$'): assert [e.name for e in progress.events()] == ['0', '1', '2']
+    with warnings.catch_warnings():
+        warnings.simplefilter('error')  # it is said once
+        assert progress.export(tmp_path/'out.json') == 3 and progress.last_lesson([1, 2]) == 1
+    assert sql(home/'progress.db', 'select count(*) from event') == 4
+    monkeypatch.setenv('FASTCOURSE_HOME', str(tmp_path/'other'))
+    assert progress.import_(tmp_path/'out.json') == 3
+
+def test_a_name_that_is_not_text_is_readable_and_can_be_moved(home, tmp_path, monkeypatch):
+    progress.record('hint', 1, 'good', level=1)
+    sql(home/'progress.db', "update event set name = cast(x'61ff' as text)")
+    assert [e.name for e in progress.events()] == ['a\ufffd'] and progress.export(tmp_path/'out.json') == 1
+    monkeypatch.setenv('FASTCOURSE_HOME', str(tmp_path/'other'))
+    assert progress.import_(tmp_path/'out.json') == 1
+
+def test_data_that_are_nested_too_deep():
+    nested = lambda n: {'a': nested(n-1)} if n else 1
+    assert progress.record('hint', 1, 'x', **nested(50))
+    for n in 51, 900:
+        with pytest.raises(ValueError, match='nested deeper'): progress.record('hint', 1, 'x', **nested(n))
+    assert len(progress.events()) == 1
 
 def test_a_file_from_the_future_is_left_alone(home):
     progress.record('open', 1)
@@ -182,7 +228,7 @@ def exported(format='fastcourse progress 1', **changes): return json.dumps(dict(
 
 @pytest.mark.parametrize('text', ['', '{', '[]', '{}', 'null', '['*100_000, '{"format": "fastcourse progress 1"}', '{"format": "fastcourse progress 1", "events": 3}', exported('another program'),
     exported(id=None), exported(lesson='one'), exported(lesson=10**30), exported(kind='applause'), exported(time='yesterday'), exported(time='2026-01-01T02:00:00.000+02:00'),
-    exported(name='\ud800'), exported(data=[1]), exported(more=1)], ids=range(18))
+    exported(name='\ud800'), exported(data=[1]), exported(more=1), exported(data=json.loads(deep))], ids=range(19))
 def test_what_is_no_export_imports_nothing(tmp_path, text):
     (tmp_path/'in.json').write_text(text)
     with pytest.raises(UserError, match='nothing was imported'): progress.import_(tmp_path/'in.json')
@@ -199,4 +245,13 @@ def test_the_good_event_is_good(tmp_path, version):
     assert progress.import_(tmp_path/'in.json') == 2
 
 def test_an_import_of_nothing(tmp_path):
-    with pytest.raises(UserError, match='Cannot read'): progress.import_(tmp_path/'none.json')
+    with pytest.raises(UserError, match='Cannot read') as said: progress.import_(tmp_path/'none.json')
+    assert str(said.value).count('none.json') == 1
+
+def test_an_import_of_what_is_no_text(tmp_path):
+    (tmp_path/'in.json').write_bytes(b'\xff\xfe\x00')
+    with pytest.raises(UserError, match='is not an export of fastcourse; make one with'): progress.import_(tmp_path/'in.json')
+
+def test_an_editor_that_marks_its_files(tmp_path):
+    (tmp_path/'in.json').write_text(exported(), encoding='utf-8-sig')
+    assert progress.import_(tmp_path/'in.json') == 2
