@@ -126,6 +126,11 @@ def test_a_lecture_on_something_else():
     page = Path('talk.md').read_text(encoding='utf-8')
     assert 'In the course' not in page and '0:00' not in page
 
+def test_a_few_words():
+    "Say nothing about a language"
+    res = call(saved('guten Morgen', 'talk.txt'), '-o', 'talk.md')
+    assert res.exit_code == 0 and 'too few words' in res.output and 'English' not in res.output
+
 def test_a_lesson_that_is_named(captions):
     res = call(captions, '-o', 'talk.md', '--lesson', '9')
     assert res.exit_code == 0 and 'lesson 9' in res.output
@@ -136,7 +141,7 @@ good = {
     'cut in a time': (srt + '\n3\n00:00:0', 'talk.srt', 'utf-8', 'in the middle of a cue'), 'cut in a word': (srt.encode() + '\n3\n00:00:09,000 --> 00:00:12,000\nfenê'.encode()[:-1], 'talk.srt', None, ''),
     'cp1252': (srt.replace('kernel', 'naïve kernel’s “edge”'), 'talk.srt', 'cp1252', 'cp1252'), 'UTF-16': (srt, 'talk.srt', 'utf-16', ''), 'BOM': (srt, 'talk.srt', 'utf-8-sig', ''), 'old Mac': (srt.replace('\n', '\r'), 'talk.srt', 'utf-8', ''),
     'overlap': (srt.replace('00:00:05,000\nso', '00:00:08,000\nso'), 'talk.srt', 'utf-8', ''), 'out of order': ('\n'.join(srt.split('\n\n')[::-1]), 'talk.srt', 'utf-8', ''), 'no header': ('00:01.000 --> 00:05.000\nso a kernel slides\n\n00:05.000 --> 00:09.000\nover the picture\n', 'talk.vtt', 'utf-8', ''), 'stray byte': (srt.replace('kernel', 'naïve “kernel”').encode() + b'\xff', 'talk.srt', None, '1 of its characters is damaged'),
-    'UTF-16 without a mark': (srt, 'talk.srt', 'utf-16-le', ''), 'brackets': (srt, '[talk].srt', 'utf-8', ''), 'address in brackets': (srt, '[http].srt', 'utf-8', 'too few words'), 'wrong suffix': ('WEBVTT\n\n' + srt.replace(',', '.'), 'talk.srt', 'utf-8', '')}
+    'UTF-16 without a mark': (srt, 'talk.srt', 'utf-16-le', ''), 'brackets': (srt, '[talk].srt', 'utf-8', ''), 'wrong suffix': ('WEBVTT\n\n' + srt.replace(',', '.'), 'talk.srt', 'utf-8', '')}
 
 @pytest.mark.parametrize('name', good)
 def test_a_file_with_faults_is_read(name):
