@@ -173,9 +173,10 @@ def test_capitals_in_the_ending(captions):
     assert call(captions, '-o', 'talk.IPYNB').exit_code == 0
     nbformat.validate(nbformat.read('talk.IPYNB', 4))
 
-def test_a_link_to_nothing_is_left(captions):
+def test_a_link_to_nothing_is_left():
+    "Which is said before the work, and so before the source that is missing"
     Path('talk.md').symlink_to('nowhere')
-    res = call(captions, '-o', 'talk.md')
+    res = call('no.vtt', '-o', 'talk.md')
     assert res.exit_code == 2 and 'left as it is' in res.stderr and not Path('nowhere').exists()
 
 def test_an_address_is_the_same_everywhere(captions):
