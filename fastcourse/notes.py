@@ -8,7 +8,7 @@ import ast, builtins, math, os, re, symtable
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 import nbformat, numpy as np
@@ -18,12 +18,12 @@ from . import lesson as catalogue
 from .quiz import Quiz
 from .settings import UserError, new_file, watched
 from .topics import boundaries, empty, stem, stems, tokens
-from .transcript import clock, read, video
+from .transcript import _host, clock, read, video, youtube
 from .workbook import learner_copy
 
 # %% auto #0
 __all__ = ['Part', 'parts', 'shares', 'occurrences', 'phrases', 'spoken_code', 'makes_needs', 'before', 'review', 'quiz',
-           'Section', 'Notes', 'notes', 'moment', 'layout', 'make']
+           'Section', 'Notes', 'notes', 'video_address', 'moment', 'layout', 'make']
 
 # %% ../nbs/tools/notes.ipynb #aef43fae
 @dataclass
@@ -74,20 +74,27 @@ def _same(a, b): # Whether two words differ by an ending only
 
 def _letters(words): return re.sub(r'is(?=(e|ed|es|er|ers|ing|ation)$)', 'iz', ''.join(words)) # in American spelling
 
+def _sayable(text, near): # Whether a form can be meant in a text about these lessons: *AP* is not *a p*, and *y range* need not be `y_range`
+    lower = len(re.findall(r'(?!I\b)[A-Z]', text)) < len(text)/200
+    written = {*re.findall(r'\w+', text)}
+    def ok(form, term): return not re.fullmatch(r'[A-Z]{2}|\w*_\w*', form) or (term.lesson in near if lower else form in written)
+    return ok
+
 def occurrences(
     said:list, # Words as `tokens` gives them
-    terms:list # `Term` objects; of two that are called the same, the first counts
+    terms:list, # `Term` objects; of two that are called the same, the first counts
+    sayable=lambda form, term: True # Which forms to look for
 )->list: # Pairs of position and `Term`
     "Where a text says a term, the longest one at each place"
     known = {}
     for t in terms:
         for form in (t.term, *t.forms):
-            if key := _letters(tokens(form)): known.setdefault(stem(key), []).append((key, t))
+            if sayable(form, t) and (key := _letters(tokens(form))): known.setdefault(stem(key), []).append((key, t))
     heads, res, i = {k[:3] for k in known}, [], 0
     while i < len(said):
         for n in range(min(5, len(said)-i), 0, -1):
             word = _letters(said[i:i+n])
-            t = word[:3] in heads and next((t for key,t in known.get(stem(word), ()) if _same(word, key)), None)
+            t = word[:3] in heads and (n == 1 or len(word) > 2) and next((t for key,t in known.get(stem(word), ()) if _same(word, key)), None)
             if t: break
         if t: res.append((i, t))
         i += n if t else 1
@@ -225,7 +232,7 @@ def review(
     res = [[] for _ in texts]
     if not questions: return res
     v,known = _vectors(texts)
-    asked = [f"{q.text} {q.section} {' '.join(o.text for o in q.options)} {q.why}" for q in questions]
+    asked = [f"{q.text} {re.sub(r'[_.]', ' ', q.code or '')} {q.section} {' '.join(o.text for o in q.options)} {q.why}" for q in questions]
     near = (v.transform(asked) @ known.T).toarray()
     for j in sorted(range(len(questions)), key=lambda j: -near[j].max()):
         i = near[j].argmax()
@@ -293,6 +300,7 @@ def _pick(words, course, lessons, n): # The lesson, the numbers of all that the 
     known = sum(w.lower().strip('.,?!') in empty() for w in words)/len(words)
     best = next(iter(near), None)
     if best is None or near[best] < .25:
+        if len(words) < 50: return None, [], ["There are too few words in it to say which lesson it is about; `--lesson N` names one."]
         return None, [], ["Hardly any of the course's terms occur; is it in English?" if known < .25 else "No lesson of the course is about this, so there is no code and there are no questions; `--lesson N` names one."]
     o = lessons[best]
     return o, [k for k,p in near.items() if p >= .2], [f"It is nearest to lesson {o.number}, {o.title}, in {near[best]:.0%} of its length; `--lesson N` names another."]
@@ -311,7 +319,7 @@ def notes(
     sections = [Section(t, ' '.join(w for _,w in said[a:b])) for t,a,b in zip(starts, edges, [*edges[1:], len(said)])]
     terms = sorted((t for l in lessons.values() for t in l.terms), key=lambda t: t.lesson not in near)
     spoken = [tokens(s.text) for s in sections]
-    found = occurrences([w for ws in spoken for w in ws], terms)
+    found = occurrences([w for ws in spoken for w in ws], terms, _sayable(talk.text, near))
     _telling(sections, found, np.cumsum([0, *map(len, spoken[:-1])]), near)
     texts = [s.text for s in sections]
     for s,ps in zip(sections, phrases(texts)): s.phrases = ps
@@ -328,14 +336,27 @@ def _teach(sections, texts, known, o): # Puts what the lesson has into each sect
         s.cells, s.questions = cs, qs
 
 # %% ../nbs/tools/notes.ipynb #f3f87fa4
+def video_address(
+    address:str
+)->str: # Nothing if nothing is given; raises `UserError` for what is no address of a video
+    "The address of a video as a link needs it"
+    address = address.strip(' \t\n<>')
+    url,host = _host(address)
+    if not address or video(address): return address and quote(address if '://' in address else f'https://{address}', safe=_safe)
+    if host in youtube: raise UserError(f"{address} leads to no video on YouTube; give the address that the video itself has, such as https://youtu.be/ and its id.")
+    if not url or '://' not in address or url.scheme not in ('http', 'https') or not re.fullmatch(r'[\w-]+(\.[\w-]+)*', host): raise UserError(f"{address} is not the address of a video; give one that begins with https://.")
+    return quote(url._replace(fragment='').geturl(), safe=_safe)
+
+_safe = ':/?&=%+@,;~'
+
 def moment(
-    address:str, # Of a video; nothing makes no link
+    address:str, # Of a video, as `video_address` gives it; nothing makes no link
     s:float      # Seconds
 )->str: # Markdown
     "A time that leads to this moment of the video"
     if not address: return clock(s)
     if id := video(address): return f'[{clock(s)}](https://youtu.be/{id}?t={int(s)}s)'
-    return f"[{clock(s)}]({quote(urlsplit(address)._replace(fragment='').geturl(), safe=':/?&=%+@,;~')}#t={int(s)})"
+    return f"[{clock(s)}]({address}#t={int(s)})"
 
 def _plain(text): return re.sub(r'([\\`*_\[\]<>#|$~])', r'\\\1', text) # Text that Markdown leaves as it is
 
@@ -371,7 +392,7 @@ def _body(s, i, time, notes, folder, first): # The cells of a section
 
 def layout(
     notes:Notes,
-    address:str='',    # Of the video
+    address:str='',    # Of the video, as `video_address` gives it
     folder:Path|None=None,# Where the learner's copies may be
     widgets:bool=True  # Whether there will be a kernel
 )->list: # Pairs of 'md' or 'code', and source
@@ -396,13 +417,14 @@ def layout(
 # %% ../nbs/tools/notes.ipynb #404e5553
 def _target(out): # The file to write
     out = Path(out)
-    if out.suffix not in ('.ipynb', '.md'): raise UserError(f"Notes are a notebook (.ipynb) or a page in Markdown (.md), and {out.name} ends in neither.")
-    if not out.absolute().parent.is_dir(): raise UserError(f"There is no folder {out.parent}; make it first, or choose another file.")
-    if out.exists(): raise UserError(f"{out} exists and is left as it is; choose another name.")  # before the work
+    if out.suffix.lower() not in ('.ipynb', '.md'): raise UserError(f"Notes are a notebook (.ipynb) or a page in Markdown (.md); give a name such as notes.ipynb instead of {out.name}.")
+    if len(os.fsencode(out.name)) > 200: raise UserError(f"The name {out.name[:20]}… is too long; choose a shorter one.")
+    if not os.path.isdir(out.absolute().parent): raise UserError(f"There is no folder {out.parent}; make it first, or choose another file.")
+    if os.path.lexists(out): raise UserError(f"{out} exists and is left as it is; choose another name.")  # before the work
     return out
 
 def _written(cells, out): # The text of the file
-    if out.suffix == '.md': return '\n\n'.join(s if kind == 'md' else f'```python\n{s}\n```' for kind,s in cells) + '\n'
+    if out.suffix.lower() == '.md': return '\n\n'.join(s if kind == 'md' else f'```python\n{s}\n```' for kind,s in cells) + '\n'
     kernel = dict(display_name='Python 3 (ipykernel)', language='python', name='python3')
     nb = new_notebook(metadata=dict(kernelspec=kernel))
     for i,(kind,s) in enumerate(cells): nb.cells.append((new_code_cell if kind == 'code' else new_markdown_cell)(s, id=f'notes-{i}'))
@@ -418,10 +440,10 @@ def make(
     "Write notes of a lecture; raises `UserError` for what cannot be read or written"
     out = _target(out)
     if n is not None: catalogue.lesson(n)
-    if address and urlsplit(address).scheme not in ('', 'http', 'https'): raise UserError(f"{address} is not the address of a video; give one that begins with https://.")
+    address = video_address(address or (source if video(str(source)) else ''))
     with Console(stderr=True, quiet=not watched()).status('Reading what was said'):
         talk = read(source, session)
         found = notes(talk, n)
-    cells = layout(found, address or (source if video(str(source)) else ''), out.absolute().parent, out.suffix == '.ipynb')
+    cells = layout(found, address, out.absolute().parent, out.suffix.lower() == '.ipynb')
     with new_file(out) as part: part.write_text(_written(cells, out), encoding='utf-8', newline='\n')
     return found

@@ -4,7 +4,7 @@
 
 # %% ../nbs/tools/topics.ipynb #2ac42e12
 from __future__ import annotations
-import re
+import re, unicodedata
 from collections import Counter
 from functools import lru_cache
 
@@ -21,6 +21,7 @@ def tokens(
     text:str
 )->list: # Lower-case words; digits are words as well
     "A text as somebody would say it"
+    if not text.isascii(): text = re.sub('[\u0300-\u036f]', '', unicodedata.normalize('NFKD', text))
     return [_digits.get(o, o) for o in re.findall(r'[a-z]+|\d', re.sub(r"['’](s|re|ve|m|ll|d|t)\b", '', text.lower()))]
 
 _snowball = stemmer('english')

@@ -4,7 +4,8 @@
 
 # %% ../nbs/tools/transcript.ipynb #a49642a8
 from __future__ import annotations
-import html, re
+import html, os, re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -12,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 from .settings import UserError, budget
 
 # %% auto #0
-__all__ = ['rate', 'most', 'Cue', 'Transcript', 'clock', 'video', 'read']
+__all__ = ['rate', 'most', 'youtube', 'Cue', 'Transcript', 'clock', 'video', 'read']
 
 # %% ../nbs/tools/transcript.ipynb #e02f71fc
 rate = 165/60  # Words a second, where nothing says how fast the lecturer speaks
@@ -52,19 +53,27 @@ def clock(
     return f'{m//60}:{m%60:02}:{s:02}' if m >= 60 else f'{m}:{s:02}'
 
 # %% ../nbs/tools/transcript.ipynb #252da612
-most = 10_000_000  # Bytes; two hours of speech are less than a tenth of it
+most = 2_000_000  # Bytes; two hours of speech are less than half of it
 
 def _bytes(path):
     try:
-        if (size := path.stat().st_size) > most: raise UserError(f"{path} has {size/1e6:.0f} MB, and a transcript of two hours has less than 1 MB; give a file of at most {most/1e6:.0f} MB.")
+        if (size := path.stat().st_size) > most: raise UserError(f"{path} has {-(-size//10**6)} MB, and a transcript of two hours has less than 1 MB; give a file of at most {most/1e6:.0f} MB.")
         return path.read_bytes()
     except OSError as e: raise UserError(f"Cannot read {path}: {e.strerror}.") from None
 
 def _decode(data, told): # The text; a sentence goes to `told` if the encoding is a guess
     if data[:2] in (b'\xff\xfe', b'\xfe\xff'): return data[:len(data)//2*2].decode('utf-16', errors='replace')
+    zeros = data[::2].count(0), data[1::2].count(0)
+    for encoding,(none,many) in {'utf-16-le': zeros, 'utf-16-be': zeros[::-1]}.items():
+        if not none and many > len(data)//4: return data[:len(data)//2*2].decode(encoding, errors='replace')
     try: return data.decode('utf-8-sig')
     except UnicodeDecodeError as e:
         if e.reason == 'unexpected end of data': return data[:e.start].decode('utf-8-sig')
+    text = data.decode('utf-8-sig', errors='ignore')
+    bad = data.decode('utf-8', errors='replace').count('\ufffd')
+    if bad < sum(c > '\x7f' for c in text):
+        told.append(f"{bad} of its characters {'is' if bad == 1 else 'are'} damaged and left out.")
+        return text
     from charset_normalizer import from_bytes
     if guess := (found := from_bytes(data)).best():
         guess = next((o for o in found if o.encoding == 'cp1252' and o.chaos < guess.chaos + .1), guess)
@@ -78,18 +87,26 @@ def _text(path, told):
     return re.sub(r'\r\n?', '\n', text)
 
 # %% ../nbs/tools/transcript.ipynb #c40b2fd7
-_line = re.compile(r'^[ \t]*(?:\d+:)?\d+:\d+[.,]\d+[ \t]*-->[ \t]*(?:\d+:)?\d+:\d+[.,]\d+.*$', re.MULTILINE) # a line of times
+_time = r'(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d+))?'
+_line = re.compile(rf'^[ \t]*{_time}[ \t]*-->[ \t]*{_time}.*$', re.MULTILINE) # a line of times
+_tag = re.compile(r'</?(?:(?:[biu]|c|v|lang|ruby|rt|font)(?:\.[\w.-]+)?|(?:v|lang|font)[ .][^<>\n]*|[\d:.,]+)>|<(?:/?[a-z]{0,4}(?:[. ][^<>\n]*)?|[\d:.,]*)\Z|\{\\an\d\}', re.IGNORECASE)
+
+def _vtt_time(h, m, s, part): # As WebVTT writes it
+    m,s = divmod(int(m)*60 + int(s), 60)
+    return f'{int(h or 0) + m//60:02}:{m%60:02}:{s:02}.{(part or "0")[:3]:0<3}'
+
+def _numbered(m): # A line of times after a number
+    return f'\n0\n{_vtt_time(*m.groups()[:4])} --> {_vtt_time(*m.groups()[4:])}'
 
 def _subtitles(text, told): # `Cue` objects as the file has them
     import pysubs2
-    text = re.sub(r'<[^<>\n]*(>|\Z)', '', text)
-    text = re.sub(r'^(NOTE|STYLE|REGION)\b.*?(\n[ \t]*\n|\Z)', '\n', text, flags=re.DOTALL|re.MULTILINE)
-    whole = re.sub(r'(?<=\n\n).+\n(?=.*-->)', '', text).rstrip()
-    before,_,last = whole.rpartition('\n')
-    cut = re.match(r'\s*\d[\d:.,]*\s*(-|$)', last) # a line of times without words, or half of one
-    if cut: whole = before
+    text = _tag.sub('', text)
+    if text.lstrip().startswith('WEBVTT'): text = re.sub(r'(?<=\n\n)(NOTE|STYLE|REGION)(?=\s|\Z).*?(?=\n\n|\Z)', '', text, flags=re.DOTALL)
+    whole = re.sub(r'((?<=\n\n).+|^[ \t]*\d+[ \t]*)\n(?=.*-->)', '', text, flags=re.MULTILINE).rstrip()
+    cut = re.search(r'\n\n(?:(?!.*-->).+\n)?[ \t]*\d[\d:.,]*[ \t]*(?:-.*)?\Z', whole) # a line of times without words, or half of one
+    if cut: whole = whole[:cut.start()]
     if not _line.search(whole): return []
-    subs = pysubs2.SSAFile.from_string(whole, format_='vtt' if whole.lstrip().startswith('WEBVTT') else 'srt', keep_html_tags=True)
+    subs = pysubs2.SSAFile.from_string(f'WEBVTT\n\n{_line.sub(_numbered, whole)}\n\n0\n', format_='vtt', keep_html_tags=True)
     cues = [Cue(e.start/1000, max(e.start, e.end)/1000, html.unescape(e.text.replace(r'\N', '\n')).strip()) for e in subs]
     cues = sorted((c for c in cues if c.text), key=lambda c: c.start)
     if cut and cues: told.append(f"The file ends in the middle of a cue; what is whole goes to {clock(max(c.end for c in cues))}.")
@@ -111,22 +128,42 @@ def _once(cues): # Cues without repetition; none reaches into the next
     return [Cue(c.start, min(c.end, nxt), c.text) for c,nxt in zip(res, starts)]
 
 # %% ../nbs/tools/transcript.ipynb #85be16d3
-_stamp = re.compile(r'^\s*[\[(]?(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)(?:[.,]\d+)?[\])]?(?:\s+[-–]?\s*|$)(.*)$')
+_stamp = re.compile(rf"^\s*(?P<who>[A-Z][\w .'-]{{0,40}}?\s*(?=[\[(]))?[*_]*[\[(]?{_time}(?:\s*-->\s*[\d:.,]+)?[\])]?[*_]*(?(who)(?::\s*|\s*$)|(?::?[*_]*\s+[-–]?\s*|:?[*_]*$))(?P<said>.*)$")
 _spoken_stamp = re.compile(r'^(\d+ hours?)?,? ?(\d+ minutes?)?,? ?(\d+ seconds?)?$') # 1 minute, 5 seconds
 
 def _marks(text): # (second or nothing, words) of each line
     for line in filter(str.strip, text.split('\n')):
         m = _stamp.match(line)
         if not m: yield None, '' if _spoken_stamp.match(line.strip()) else line.strip()
-        else: yield int(m[1] or 0)*3600 + int(m[2])*60 + int(m[3]), m[4].strip()
+        else: yield int(m[2] or 0)*3600 + int(m[3])*60 + int(m[4]), m['said'].strip()
+
+def _in_order(times): # Indices of as many of them as are in order
+    last, at, before = [], [], []
+    for i,t in enumerate(times):
+        k = bisect_right(last, t)
+        before.append(at[k-1] if k else None)
+        last[k:k+1], at[k:k+1] = [t], [i]
+    res, i = set(), at[-1] if at else None
+    while i is not None:
+        res.add(i)
+        i = before[i]
+    return res
+
+def _timed(text, told): # Pairs as of `_marks` whose times are in order; nothing without such times
+    marks = [*_marks(text)]
+    at = [i for i,(t,_) in enumerate(marks) if t is not None]
+    kept = {at[k] for k in _in_order([marks[i][0] for i in at])}
+    lost = len(at) - len(kept)
+    if len(kept) > 1 and lost <= max(1, len(at)//10):
+        if lost: told.append(f"{lost} of its {len(at)} times {'is' if lost == 1 else 'are'} out of order and left out.")
+        return [(t if i in kept else None, said) for i,(t,said) in enumerate(marks)]
+    what = "There are no times in it" if not at else "There is only one time in it" if len(at) == 1 else "Its times are not in order"
+    told.append(f"{what}; sections are found by words alone.")
 
 def _plain(text, told): # `Cue` objects, and whether their times are known
-    marks = [*_marks(text)]
-    times = [t for t,_ in marks if t is not None]
-    timed = len(times) > 1 and times == sorted(times)
-    if not timed:
-        told.append("There are no times in it; sections are found by words alone.")
-        marks = [(None, line.strip()) for line in text.split('\n')]
+    marks = _timed(text, told)
+    timed = marks is not None
+    if not timed: marks = [(None, line.strip()) for line in text.split('\n')]
     blocks = [[0., '']]
     for t,said in marks:
         if t is None and timed: blocks[-1][1] += ' ' + said
@@ -135,15 +172,21 @@ def _plain(text, told): # `Cue` objects, and whether their times are known
     return [Cue(t, end, ' '.join(said.split())) for (t,said),end in zip(blocks, ends) if said.strip()], timed
 
 # %% ../nbs/tools/transcript.ipynb #a8fff162
+youtube = 'youtu.be', 'youtube.com', 'youtube-nocookie.com'
+
+def _host(address): # Its parts, and where it leads, without what YouTube may put before its name; nothing if it is no address
+    try: url = urlsplit(address if '://' in address else f'https://{address}')
+    except ValueError: return None, ''
+    return url, (url.hostname or '').removeprefix('www.').removeprefix('m.').removeprefix('music.')
+
 def video(
     address:str
 )->str|None: # Nothing if it is no address of a video on YouTube
     "The id of a video on YouTube"
-    url = urlsplit(address if '://' in address else f'https://{address}')
-    host = (url.hostname or '').removeprefix('www.').removeprefix('m.').removeprefix('music.')
-    parts = url.path.strip('/').split('/')
+    url,host = _host(address)
+    parts = url.path.strip('/').split('/') if url else []
     if host == 'youtu.be': found = parts[0]
-    elif host not in ('youtube.com', 'youtube-nocookie.com'): found = ''
+    elif host not in youtube: found = ''
     elif parts[0] == 'watch': found = parse_qs(url.query).get('v', [''])[0]
     else: found = parts[1] if len(parts) > 1 and parts[0] in ('shorts', 'embed', 'live', 'v') else ''
     return found if re.fullmatch(r'[\w-]{11}', found, re.ASCII) else None
@@ -172,7 +215,14 @@ def _youtube(id, session=None): # `Cue` objects, and a sentence about the captio
     return cues, f"Its {english[0].language} captions{' were made by a program' if english[0].is_generated else ' were made by hand'}."
 
 # %% ../nbs/tools/transcript.ipynb #ec5b6fb6
+_sound = re.compile(r'[\[(](?:music|applause|laugh(?:ter|s|ing)|cheer(?:s|ing)|silence|inaudible|noise|foreign|__|\xa0__\xa0)[\])]|[♪♫]', re.IGNORECASE) # What captions tell of sounds
+
+def _spoken(cues): # Cues without what nobody says
+    found = [Cue(c.start, c.end, _sound.sub('', c.text).strip()) for c in cues]
+    return [c for c in found if c.text]
+
 def _file(path, told): # `Cue` objects, and whether their times are known
+    if os.path.exists(path) and not os.path.isfile(path): raise UserError(f"{path} is not a file; give subtitles (.vtt or .srt) or a text (.txt).")
     if path.suffix.lower() not in ('.vtt', '.srt', '.txt'): raise UserError(f"Notes are made from a .vtt, .srt or .txt file or the address of a YouTube video, not from {path}.")
     text = _text(path, told)
     if path.suffix.lower() != '.txt' or _line.search(text): return _subtitles(text, told), True
@@ -188,6 +238,7 @@ def read(
         cues,said = _youtube(id, session)
         told.append(said)
         timed = True
+    elif '://' in str(source): raise UserError(f"{source} is not the address of a video on YouTube; save the captions of another video as a .vtt file, and give that file.")
     else: cues,timed = _file(Path(source), told)
-    if not (cues := _once(cues)): raise UserError(f"There are no words with times in {source}; save the captions again.")
+    if not (cues := _once(_spoken(cues))): raise UserError(f"There are no words with times in {source}; save the captions again.")
     return Transcript(str(source), cues, timed, told)

@@ -1,5 +1,5 @@
 "Notes of lectures: topics found in lectures marked by hand, terms, files that are broken, and notes that run"
-import importlib.util, re, subprocess, sys
+import importlib.util, os, re, subprocess, sys
 from pathlib import Path
 import nbformat, pytest
 from click.testing import CliRunner
@@ -126,6 +126,11 @@ def test_a_lecture_on_something_else():
     page = Path('talk.md').read_text(encoding='utf-8')
     assert 'In the course' not in page and '0:00' not in page
 
+def test_a_few_words():
+    "Say nothing about a language"
+    res = call(saved('guten Morgen', 'talk.txt'), '-o', 'talk.md')
+    assert res.exit_code == 0 and 'too few words' in res.output and 'English' not in res.output
+
 def test_a_lesson_that_is_named(captions):
     res = call(captions, '-o', 'talk.md', '--lesson', '9')
     assert res.exit_code == 0 and 'lesson 9' in res.output
@@ -135,7 +140,8 @@ srt = '1\n00:00:01,000 --> 00:00:05,000\nso a kernel slides\n\n2\n00:00:05,000 -
 good = {
     'cut in a time': (srt + '\n3\n00:00:0', 'talk.srt', 'utf-8', 'in the middle of a cue'), 'cut in a word': (srt.encode() + '\n3\n00:00:09,000 --> 00:00:12,000\nfenê'.encode()[:-1], 'talk.srt', None, ''),
     'cp1252': (srt.replace('kernel', 'naïve kernel’s “edge”'), 'talk.srt', 'cp1252', 'cp1252'), 'UTF-16': (srt, 'talk.srt', 'utf-16', ''), 'BOM': (srt, 'talk.srt', 'utf-8-sig', ''), 'old Mac': (srt.replace('\n', '\r'), 'talk.srt', 'utf-8', ''),
-    'overlap': (srt.replace('00:00:05,000\nso', '00:00:08,000\nso'), 'talk.srt', 'utf-8', ''), 'out of order': ('\n'.join(srt.split('\n\n')[::-1]), 'talk.srt', 'utf-8', ''), 'wrong suffix': ('WEBVTT\n\n' + srt.replace(',', '.'), 'talk.srt', 'utf-8', '')}
+    'overlap': (srt.replace('00:00:05,000\nso', '00:00:08,000\nso'), 'talk.srt', 'utf-8', ''), 'out of order': ('\n'.join(srt.split('\n\n')[::-1]), 'talk.srt', 'utf-8', ''), 'no header': ('00:01.000 --> 00:05.000\nso a kernel slides\n\n00:05.000 --> 00:09.000\nover the picture\n', 'talk.vtt', 'utf-8', ''), 'stray byte': (srt.replace('kernel', 'naïve “kernel”').encode() + b'\xff', 'talk.srt', None, '1 of its characters is damaged'),
+    'UTF-16 without a mark': (srt, 'talk.srt', 'utf-16-le', ''), 'brackets': (srt, '[talk].srt', 'utf-8', ''), 'wrong suffix': ('WEBVTT\n\n' + srt.replace(',', '.'), 'talk.srt', 'utf-8', '')}
 
 @pytest.mark.parametrize('name', good)
 def test_a_file_with_faults_is_read(name):
@@ -157,6 +163,27 @@ def test_a_file_that_is_none_gets_one_sentence(name):
     assert res.exit_code == 2 and res.stdout == '' and len(res.stderr.splitlines()) == 1 and said in res.stderr, res.output
     assert not Path('talk.md').exists()
 
+def test_what_is_no_file_is_not_read():
+    os.mkfifo('talk.vtt')
+    for source in 'talk.vtt', '/dev/zero', '.':
+        res = call(source, '-o', 'talk.md')
+        assert res.exit_code == 2 and len(res.stderr.splitlines()) == 1 and f'{source} is not a file' in res.stderr
+
+def test_capitals_in_the_ending(captions):
+    assert call(captions, '-o', 'talk.IPYNB').exit_code == 0
+    nbformat.validate(nbformat.read('talk.IPYNB', 4))
+
+def test_a_link_to_nothing_is_left():
+    "Which is said before the work, and so before the source that is missing"
+    Path('talk.md').symlink_to('nowhere')
+    res = call('no.vtt', '-o', 'talk.md')
+    assert res.exit_code == 2 and 'left as it is' in res.stderr and not Path('nowhere').exists()
+
+def test_an_address_is_the_same_everywhere(captions):
+    assert call(captions, '-o', 'talk.md', '--url', ' <https://example.org/a talk (1).mp4#x> ').exit_code == 0
+    page = Path('talk.md').read_text(encoding='utf-8')
+    assert 'From <https://example.org/a%20talk%20%281%29.mp4>.' in page and '](https://example.org/a%20talk%20%281%29.mp4#t=' in page and 'a talk' not in page
+
 def test_a_file_of_50_mb_is_not_read(monkeypatch):
     with open('talk.vtt', 'wb') as f: f.truncate(50_000_000)
     monkeypatch.setattr(Path, 'read_bytes', lambda self: pytest.fail('it was read'))
@@ -166,7 +193,8 @@ def test_a_file_of_50_mb_is_not_read(monkeypatch):
 mistakes = {
     'no such file': (['no.vtt', '-o', 'talk.md'], 'no.vtt'), 'a folder': (['.', '-o', 'talk.md'], '.'), 'wrong ending': (['talk.srt', '-o', 'talk.pdf'], '.ipynb'), 'no ending': (['talk.srt', '-o', 'talk'], '.ipynb'),
     'exists': (['talk.srt', '-o', 'mine.md'], 'left as it is'), 'no folder': (['talk.srt', '-o', 'no/talk.md'], 'no'), 'lesson 99': (['talk.srt', '-o', 'talk.md', '--lesson', '99'], '99'),
-    'no output': (['talk.srt'], '-o'), 'script as address': (['talk.srt', '-o', 'talk.md', '--url', 'javascript:alert(1)'], 'https://'), 'another site': (['https://example.org/x', '-o', 'talk.md'], 'YouTube'),
+    'no output': (['talk.srt'], '-o'), 'script as address': (['talk.srt', '-o', 'talk.md', '--url', 'javascript:alert(1)'], 'https://'), 'address without a host': (['talk.srt', '-o', 'talk.md', '--url', 'https://'], 'not the address'), 'no address': (['talk.srt', '-o', 'talk.md', '--url', 'http://[x'], 'not the address'), 'a file as address': (['talk.srt', '-o', 'talk.md', '--url', 'talk.mp4'], 'not the address'),
+    'a channel': (['talk.srt', '-o', 'talk.md', '--url', 'https://youtube.com/@fastai'], 'leads to no video'), 'ending alone': (['talk.srt', '-o', '.md'], 'such as notes.ipynb'), 'long name': (['talk.srt', '-o', 'a'*300 + '.md'], 'too long'), 'another site': (['https://example.org/x', '-o', 'talk.md'], 'https://example.org/x is not the address of a video on YouTube'),
     'off the network': (['https://youtu.be/dQw4w9WgXcQ', '-o', 'talk.md'], 'FASTCOURSE_BUDGET_MB')}
 
 @pytest.mark.parametrize('name', mistakes)
