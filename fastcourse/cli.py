@@ -144,7 +144,7 @@ def notes(source, n, url, out):
     from fastcourse.notes import make
     found = make(source, out, n, url)
     for said in found.told: click.echo(said)
-    click.echo(f'{out} is written: {len(found.sections)} sections, {len(found.terms)} terms.')
+    click.echo(f"{out} is written: {len(found.sections)} section{'s'*(len(found.sections) != 1)}, {len(found.terms)} term{'s'*(len(found.terms) != 1)}.")
 
 # %% ../nbs/tools/cli.ipynb #153c5605
 @main.group(invoke_without_command=True)

@@ -40,7 +40,7 @@ def new_file(
 ):
     "A temporary path to write to, which becomes `path` at the end of the block; `UserError` if something is there or nothing can be written"
     path = Path(path)
-    part = path.with_name(f'{path.name}.{uuid4().hex}.part')
+    part = path.with_name(f'.{uuid4().hex}.part')
     try:
         if path.exists(): raise FileExistsError
         yield part
