@@ -205,7 +205,7 @@ def _youtube(id, session=None): # `Cue` objects, and a sentence about the captio
     from requests import RequestException
     import youtube_transcript_api as y
     advice = "play it in a browser, save its captions as a .vtt file, and give that file"
-    if not budget(): raise UserError(f"FASTCOURSE_BUDGET_MB is 0, which keeps off the network; unset it, or save the video's captions as a .vtt file and give that file.")
+    if not budget(): raise UserError("FASTCOURSE_BUDGET_MB is 0, which keeps off the network; unset it, or save the video's captions as a .vtt file and give that file.")
     try:
         found = [*y.YouTubeTranscriptApi(http_client=session).list(id)]
         english = sorted((o for o in found if o.language_code.split('-')[0] == 'en'), key=lambda o: o.is_generated)
