@@ -36,7 +36,6 @@ def _version(db): return db.execute('pragma user_version').fetchone()[0]
 
 def _connect(file):
     db = sqlite3.connect(file, timeout=30, isolation_level=None)
-    db.text_factory = lambda b: b.decode(errors='replace')
     try:
         if _version(db) > len(_steps): raise UserError(f"Your progress in {file} was written by a newer fastcourse and is left as it is; upgrade fastcourse to go on with it.")
         with suppress(sqlite3.OperationalError): db.execute('pragma journal_mode = wal')
@@ -102,6 +101,9 @@ _utc = re.compile(r'\d{4}-\d\d-\d\dT(?!24)\d\d:\d\d:\d\d\.\d{3}\+00:00', re.ASCI
 def _deep(o, most=50): # Whether it is nested deeper than that
     return isinstance(o, (dict, list, tuple)) and (not most or any(_deep(v, most-1) for v in (o.values() if isinstance(o, dict) else o)))
 
+def _check_depth(e):
+    if _deep(e.data): raise ValueError("The data of an event must not be nested deeper than 50.")
+
 def _check(e): # `ValueError` for what the table could not give back
     if e.kind not in kinds: raise ValueError(f"There is no kind of event {e.kind!r}; there are {', '.join(kinds)}.")
     if type(e.lesson) is not int or not 0 <= e.lesson < 2**31: raise ValueError(f"The number of a lesson cannot be {e.lesson!r}.")
@@ -109,10 +111,10 @@ def _check(e): # `ValueError` for what the table could not give back
     (e.id + e.name).encode()
     if not (_utc.fullmatch(e.time) and datetime.fromisoformat(e.time)): raise ValueError(f"{e.time!r} is not a time in UTC.")
     if not isinstance(e.data, dict): raise ValueError(f"The data of an event cannot be {e.data!r}.")
-    if _deep(e.data): raise ValueError("The data of an event must not be nested deeper than 50.")
 
 def _row(e): # As the table has it; `ValueError` or `TypeError` for what it could not give back
     _check(e)
+    _check_depth(e)
     return e.id, e.time, e.kind, e.lesson, e.name, json.dumps(e.data)
 
 _warned = set()
@@ -138,7 +140,9 @@ def record(
 def _at_once(rows): # One `Event` a row; quick, for there may be ten thousand
     data = json.loads(f"[{','.join(row[-1] for row in rows)}]")
     res = [Event(*row[:-1], o) for row,o in zip(rows, data, strict=True)]
-    for e in res: _check(e)
+    for e,row in zip(res, rows):
+        _check(e)
+        if row[-1].count('{') + row[-1].count('[') > 50: _check_depth(e)
     return res
 
 def _one_by_one(rows): # `Event` objects of the rows that are sound
@@ -151,7 +155,13 @@ def events(
 )->list: # `Event` objects, the oldest first
     "What is stored, without rows that are damaged; `UserError` if the file cannot be read"
     query = 'select * from event where (?1 is null or kind = ?1) and (?2 is null or lesson = ?2) order by time, rowid'
-    rows = _use(lambda db: db.execute(query, (kind, lesson)).fetchall())
+    def read(db):
+        try: return db.execute(query, (kind, lesson)).fetchall()
+        except sqlite3.OperationalError as e:
+            if 'UTF-8' not in str(e): raise
+            db.text_factory = lambda b: b.decode(errors='replace')
+            return db.execute(query, (kind, lesson)).fetchall()
+    rows = _use(read)
     try: return _at_once(rows)
     except (ValueError, TypeError, RecursionError): res = [*_one_by_one(rows)]
     if lost := len(rows) - len(res): _warn_once(f"{lost} event{'s' if lost > 1 else ''} in {path()} {'are' if lost > 1 else 'is'} damaged and left out.")
