@@ -103,7 +103,7 @@ def _content(n, nb, where, wanted=lambda source: True): # What the cells marked 
         for name,o in names.items(): res.setdefault(name, o)
     res = dict(__name__=where, exercise=Exercises(n, prepare), questions=Quiz(n))
     for i,source in enumerate(_sources(nb, 'code')):
-        if not re.search(r'^#\| *lesson *$', source, re.MULTILINE) or not wanted(source): continue
+        if '#|' not in source or not re.search(r'^#\| *lesson *$', source, re.MULTILINE) or not wanted(source): continue
         file = f'{where}, code cell {i+1}'
         linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
         exec(compile(source, file, 'exec', flags=__future__.annotations.compiler_flag), res)
@@ -155,11 +155,11 @@ class Lesson:
 
     @cached_property
     def places(self)->dict: # Name of each exercise: heading of its section
-        return {found[1]: h for h,c in self._cells if c['kind'] == 'code' and (found := re.search(r'^@exercise.*\ndef (\w+)', c['source'], re.MULTILINE))}
+        return {found[1]: h for h,c in self._cells if '@exercise' in c['source'] and c['kind'] == 'code' and (found := re.search(r'^@exercise.*\ndef (\w+)', c['source'], re.MULTILINE))}
 
     @cached_property
     def levels(self)->dict: # Name of each exercise: its level, as `exercises` have it, without running their cells
-        found = (re.search(r"^@exercise(?:\(level='([\w-]+)')?.*\ndef (\w+)", c['source'], re.MULTILINE) for _,c in self._cells if c['kind'] == 'code')
+        found = (re.search(r"^@exercise(?:\(level='([\w-]+)')?.*\ndef (\w+)", c['source'], re.MULTILINE) for _,c in self._cells if c['kind'] == 'code' and '@exercise' in c['source'])
         return {m[2]: m[1] or '' for m in found if m}
 
     def says(self, text)->bool: # Whether it stands in a code cell

@@ -107,7 +107,7 @@ def _check_depth(e):
 def _check(e): # `ValueError` for what the table could not give back
     if e.kind not in kinds: raise ValueError(f"There is no kind of event {e.kind!r}; there are {', '.join(kinds)}.")
     if type(e.lesson) is not int or not 0 <= e.lesson < 2**31: raise ValueError(f"The number of a lesson cannot be {e.lesson!r}.")
-    if not all(isinstance(o, str) for o in (e.id, e.time, e.name)): raise ValueError("The id, time and name of an event must be texts.")
+    if not (isinstance(e.id, str) and isinstance(e.time, str) and isinstance(e.name, str)): raise ValueError("The id, time and name of an event must be texts.")
     (e.id + e.name).encode()
     if not (_utc.fullmatch(e.time) and datetime.fromisoformat(e.time)): raise ValueError(f"{e.time!r} is not a time in UTC.")
     if not isinstance(e.data, dict): raise ValueError(f"The data of an event cannot be {e.data!r}.")
