@@ -40,10 +40,9 @@ def mistake_id(
 def _fence(code): return f'```python\n{code.strip()}\n```'
 
 def _question(o, q):
-    todo = dict(multiple=' (Choose all that apply.)', order=' (Put in order.)').get(q.kind, '')
     options = '\n'.join(f'- {letter}) {p.text}' for letter,p in zip(ascii_lowercase, q.shown))
     why = ' '.join(dict.fromkeys(p.feedback for p in q.options if p.right and p.feedback))
-    front = '\n\n'.join(filter(None, [q.text + todo, q.code and _fence(q.code), options]))
+    front = '\n\n'.join(filter(None, [q.text + q.todo, q.code and _fence(q.code), options]))
     solution = re.sub(r'^(\d+)\.', r'\1\\.', q.solution) # or Markdown takes the number for that of a list
     return Card(q.id, 'question', o.number, q.section, front, ' '.join(filter(None, [solution, why])), q)
 

@@ -8,6 +8,7 @@ import base64, io, sys
 from html import escape
 from pathlib import Path
 
+from .quiz import status
 from .settings import UserError, static
 from .standing import Part, Standing, standing, tick
 
@@ -275,13 +276,11 @@ def html(
 # %% ../nbs/tools/dashboard.ipynb #dcf05925
 _style = '''<style>.fastcourse-checklist .widget-checkbox,.fastcourse-checklist .widget-checkbox label{height:auto;line-height:1.5;white-space:normal}</style>'''
 
-def _said(text): return f'<div role="status" aria-live="polite">{text}</div>'
-
 class _Checklist:
     "The checklist of one lesson, as checkboxes"
     def __init__(self, s):
         from ipywidgets import Dropdown, HTML, Layout, VBox
-        self.said, self.boxes = HTML(_said('')), VBox()
+        self.said, self.boxes = HTML(status('')), VBox()
         self.choice = Dropdown(options=[(_name(p), p.lesson.number) for p in s.parts], value=(s.stop.part if s.stop else s.parts[0]).lesson.number, description='Checklist of lesson', style={'description_width': 'initial'}, layout=Layout(width='auto', max_width='40em'))
         self.choice.observe(lambda _: self.fill(), 'value')
         self.widget = VBox([HTML(_style), self.choice, self.boxes, self.said]).add_class('fastcourse-checklist')
@@ -293,7 +292,7 @@ class _Checklist:
 
     def fill(self):
         part = self.parts[self.choice.value]
-        self.boxes.children, self.said.value = [self.box(part, i, o) for i,o in enumerate(part.items, 1)], _said('')
+        self.boxes.children, self.said.value = [self.box(part, i, o) for i,o in enumerate(part.items, 1)], status('')
 
     def box(self, part, i, item):
         from ipywidgets import Checkbox, Layout
@@ -305,7 +304,7 @@ class _Checklist:
                 said = f'{item.title}: {"ticked" if item.done else "not ticked"}.'
             except UserError as e: said = str(e)
             box.value = item.done
-            self.said.value = _said(escape(said))
+            self.said.value = status(escape(said))
         box.observe(changed, 'value')
         return box
 

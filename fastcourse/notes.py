@@ -293,10 +293,10 @@ def _name(sections): # Puts a title into each section: the terms it says most, o
         s.title = title[:1].upper() + title[1:]
 
 def _pick(words, course, lessons, n): # The lesson, the numbers of all that the lecture touches, and what to say
-    near = shares(words, course)
     if n is not None:
         o = catalogue.lesson(n)
         return o, [o.number], [f"Notes with the help of lesson {o.number}, {o.title}."]
+    near = shares(words, course)
     known = sum(w.lower().strip('.,?!') in empty() for w in words)/len(words)
     best = next(iter(near), None)
     if best is None or near[best] < .25:

@@ -16,8 +16,8 @@ from unicodedata import normalize
 from .settings import static
 
 # %% auto #0
-__all__ = ['style', 'script', 'Option', 'Question', 'right', 'wrong', 'choice', 'number', 'text', 'order', 'grade', 'panel',
-           'prompt', 'Quiz', 'lint']
+__all__ = ['style', 'script', 'Option', 'Question', 'right', 'wrong', 'choice', 'number', 'text', 'order', 'grade', 'status',
+           'panel', 'prompt', 'Quiz', 'lint']
 
 # %% ../nbs/tools/quiz.ipynb #e7e84419
 @dataclass
@@ -49,6 +49,11 @@ class Question:
         if self.kind != 'order': return self.options
         mixed = sorted(self.options, key=lambda o: sha256(f'{self.text}\n{o.text}'.encode()).digest())
         return mixed if mixed != self.options else mixed[1:] + mixed[:1]
+
+    @property
+    def todo(self)->str: # Begins with a space; empty for most
+        "What to do, if that is not plain"
+        return dict(multiple=' (Choose all that apply.)', order=' (Put in order.)').get(self.kind, '')
 
     @property
     def key(self)->list: # Positions in `shown`
@@ -313,8 +318,7 @@ script = script.replace(r'[\w]', r'[\p{L}\p{N}_]').replace(r'[^\w]', r'[^\p{L}\p
 def _html(text): return re.sub(r'`([^`]+)`', r'<code>\1</code>', escape(text, quote=False))
 
 def _legend(question): # Its text, with what to do if that is not plain; and its code
-    todo = dict(multiple=' (Choose all that apply.)', order=' (Put in order.)').get(question.kind, '')
-    return f'{_html(question.text)}{todo}', f'<pre>{escape(question.code, quote=False)}</pre>' if question.code else ''
+    return f'{_html(question.text)}{question.todo}', f'<pre>{escape(question.code, quote=False)}</pre>' if question.code else ''
 
 def _fieldset(i, q):
     answer = q.key if q.options else q.answer
@@ -363,7 +367,11 @@ def _controls(q, name):
 
 _words = {True: '✓ Right.', False: '✗ Not yet.'}
 
-def _status(text, right=None): # A live region, which a screen reader reads out when it changes
+def status(
+    text,           # HTML
+    right:bool=None # Whether it is about a right answer, if it is about one
+)->str:
+    "A live region as HTML, which a screen reader reads out when it changes"
     color = {True: '#0072b2', False: '#d55e00'}.get(right)
     return f'<div role="status" aria-live="polite"{color and f""" style="border-left:4px solid {color};padding-left:8px" """ or ""}>{text}</div>'
 
@@ -376,12 +384,12 @@ def panel(
     "A question as an ipywidgets box, with a Check button and a reply"
     from ipywidgets import Button, HTML, VBox
     controls, given = _controls(q, name)
-    check, said = Button(description='Check', tooltip=f'Check {name[0].lower()}{name[1:]}'), HTML(_status(''))
+    check, said = Button(description='Check', tooltip=f'Check {name[0].lower()}{name[1:]}'), HTML(status(''))
     def checked(_):
         verdict, feedback = answer(given())
         word = f'<b>{_words[verdict]}</b> ' if verdict in _words else ''
         solution = f'<details><summary>Answer</summary>{_html(q.solution)}</details>' if verdict is False else ''
-        said.value = _status(word + _html(feedback) + solution, verdict)
+        said.value = status(word + _html(feedback) + solution, verdict)
     check.on_click(checked)
     legend, code = _legend(q)
     return VBox([HTML(f'<style>{_live_style}</style><b>{before}{legend}</b>{code}'), *controls, check, said]).add_class('fastcourse-questions')
@@ -460,10 +468,10 @@ class Quiz:
     def widget(self):
         "The questions as an ipywidgets box"
         from ipywidgets import HTML, VBox
-        first, score = {}, HTML(_status(''))
+        first, score = {}, HTML(status(''))
         def answer(q, given):
             said = self._answer(q, given, first)
-            if first: score.value = _status(_html(self._score(first, len(first) == len(self.questions))))
+            if first: score.value = status(_html(self._score(first, len(first) == len(self.questions))))
             return said
         return VBox([*(panel(q, f'Question {i}', partial(answer, q), f'{i}. ') for i,q in enumerate(self.questions, 1)), score])
 

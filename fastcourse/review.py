@@ -15,7 +15,7 @@ from fsrs import Card as Memory, Rating, Scheduler
 from . import progress
 from .cards import cards, html, mistake_id
 from .lesson import lessons
-from .quiz import grade, panel, prompt
+from .quiz import grade, panel, prompt, status
 from .settings import UserError, static
 
 # %% auto #0
@@ -62,11 +62,12 @@ def schedule(
 )->dict: # Id of each card: FSRS's `Card`, with `due`, `last_review` and `stability` in days
     "What FSRS knows of each card after all reviews that were not taken back"
     now = now or datetime.now(timezone.utc)
-    until = now + timedelta(days=1)
+    until = progress.until(now)
     res = {id: _memory(id, min(at, now)) for id,at in begun(log, course).items()}
     undone = {str(e.data.get('review')) for e in log if e.kind == 'undo'}
     for e in log:
-        if e.kind != 'review' or e.id in undone or e.data.get('rating') not in (1, 2, 3, 4) or (at := _time(e)) > until: continue
+        if e.kind != 'review' or e.id in undone or e.data.get('rating') not in (1, 2, 3, 4) or e.time > until: continue
+        at = _time(e)
         res[e.name],_ = scheduler.review_card(res.get(e.name) or _memory(e.name, at), Rating(e.data['rating']), at)
     return res
 
@@ -212,8 +213,6 @@ def ask(
     if review.done: print(review)
 
 # %% ../nbs/tools/review.ipynb #b878f54d
-def _said(text): return f'<div role="status" aria-live="polite">{text}</div>'
-
 class _Widget:
     def __init__(self, review):
         from ipywidgets import Button, HBox, HTML, Layout, VBox
@@ -240,11 +239,11 @@ class _Widget:
     def next(self, said=''):
         from ipywidgets import HTMLMath
         r, self.answered, self.reply.children = self.review, False, ()
-        self.back.disabled, self.said.value = not r.done, _said(said)
+        self.back.disabled, self.said.value = not r.done, status(said)
         if r.card is None:
-            self.head.value, self.front.children = _said(r), ()
+            self.head.value, self.front.children = status(r), ()
             return self.show()
-        self.head.value = _said(f'<b>Card {self.total - len(r.queue) + 1} of {self.total}</b>, lesson {r.card.lesson}')
+        self.head.value = status(f'<b>Card {self.total - len(r.queue) + 1} of {self.total}</b>, lesson {r.card.lesson}')
         self.front.children = (panel(r.card.question, 'This card', self.answer) if r.card.question else HTMLMath(html(r.card.front))),
         self.show(turn=not r.card.question)
 
@@ -253,7 +252,7 @@ class _Widget:
         if self.turn.layout.display == 'none': return  # the second click of two
         card = self.review.card
         address = self.review.course[card.lesson].address(card.section, Path.cwd())
-        self.reply.children = HTMLMath(_said(f'{html(card.back)}<a href="{address}" target="_blank" style="text-decoration:underline">{escape(card.section)}</a>')),
+        self.reply.children = HTMLMath(status(f'{html(card.back)}<a href="{address}" target="_blank" style="text-decoration:underline">{escape(card.section)}</a>')),
         self.show(ratings=(1, 2, 3, 4))
 
     def answer(self, given):
@@ -265,7 +264,7 @@ class _Widget:
     def rate(self, rating):
         if self.ratings[rating].layout.display == 'none': return  # the second click of two
         try: self.next(f'The last card comes again {self.review.rate(rating)}.')
-        except UserError as e: self.said.value = _said(e)
+        except UserError as e: self.said.value = status(e)
 
     def undo(self): self.next('Taken back.' if self.review.undo() else '')
 
